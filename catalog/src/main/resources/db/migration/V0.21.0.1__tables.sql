@@ -1,0 +1,145 @@
+-- The tables of the catalog: the log, which is the truth, and what is projected from it.
+-- The schemas exist already; all this belongs to the service's role.
+
+CREATE SEQUENCE freshet.pgt_id AS bigint;
+CREATE SEQUENCE freshet.refresh_id AS bigint;
+
+-- Where it was installed. Another cluster or database (a restored dump, a copied directory) has other transaction
+-- ids, so that no recorded snapshot means anything there.
+CREATE TABLE freshet.installation (
+    only_one          boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+    system_identifier bigint  NOT NULL,
+    database_oid      oid     NOT NULL,
+    service_role      name    NOT NULL,
+    installed_at      timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE freshet.event (
+    event_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    xid        xid8        NOT NULL DEFAULT pg_current_xact_id(),
+    stream     text        NOT NULL,
+    revision   bigint      NOT NULL CHECK (revision > 0),
+    type       text        NOT NULL,
+    version    smallint    NOT NULL DEFAULT 1 CHECK (version > 0),
+    payload    jsonb       NOT NULL CHECK (jsonb_typeof(payload) = 'object'),
+    author     name        NOT NULL,
+    at         timestamptz NOT NULL DEFAULT clock_timestamp(),
+    UNIQUE (stream, revision)
+);
+-- The tail asks for what is newer than a snapshot.
+CREATE INDEX event_xid ON freshet.event (xid);
+
+-- What users have commanded.
+CREATE TABLE freshet.definition (
+    pgt_id              bigint PRIMARY KEY,
+    relid               oid    NOT NULL UNIQUE,
+    view_relid          oid,                       -- NULL while a source is released
+    pgt_schema          name   NOT NULL,           -- as last seen; relid is the identity
+    pgt_name            name   NOT NULL,
+    defining_query      text   NOT NULL,
+    original_query      text   NOT NULL,
+    schedule            text   NOT NULL,
+    refresh_mode        text   NOT NULL CHECK (refresh_mode IN ('AUTO', 'DIFFERENTIAL', 'FULL')),
+    tier                text   NOT NULL DEFAULT 'hot' CHECK (tier IN ('hot', 'warm', 'cold', 'frozen')),
+    cdc_mode            text   NOT NULL DEFAULT 'trigger',
+    diamond_consistency text   NOT NULL DEFAULT 'none' CHECK (diamond_consistency IN ('none', 'atomic')),
+    append_only         boolean NOT NULL DEFAULT false,
+    initialize          boolean NOT NULL DEFAULT true,
+    owner               name   NOT NULL,
+    settings            jsonb  NOT NULL,
+    hidden              boolean NOT NULL DEFAULT false,
+    parent_id           bigint,
+    created_at          timestamptz NOT NULL,
+    updated_at          timestamptz NOT NULL
+);
+
+-- The row on which a refresh compares and sets. Refreshes touch it, and the commands that must defeat a refresh in
+-- flight; nothing else does, or refreshes would fail for nothing. It is not projected: a rebuild leaves it alone.
+CREATE TABLE freshet.frontier (
+    pgt_id     bigint PRIMARY KEY,
+    epoch      bigint NOT NULL DEFAULT 1,
+    as_of      pg_snapshot,
+    own_xid    xid8,
+    read_at    timestamptz
+) WITH (fillfactor = 50);
+
+-- How a stream table is: the outcome of its refreshes.
+CREATE TABLE freshet.condition (
+    pgt_id             bigint PRIMARY KEY,
+    status             text   NOT NULL CHECK (status IN ('INITIALIZING', 'ACTIVE', 'SUSPENDED', 'ERROR')),
+    is_populated       boolean NOT NULL DEFAULT false,
+    full_reason        text,
+    effective_mode     text CHECK (effective_mode IN ('DIFFERENTIAL', 'FULL')),
+    mode_code          text,
+    mode_reason        text,
+    plan               jsonb,
+    data_timestamp     timestamptz,
+    last_refresh_at    timestamptz,
+    last_full_ms       double precision,
+    consecutive_errors integer NOT NULL DEFAULT 0,
+    last_error_code    text,
+    last_error         text,
+    retry_at           timestamptz,
+    suspend_reason     text
+) WITH (fillfactor = 50);
+
+CREATE TABLE freshet.counter (
+    pgt_id               bigint PRIMARY KEY,
+    total_refreshes      bigint NOT NULL DEFAULT 0,
+    successful_refreshes bigint NOT NULL DEFAULT 0,
+    failed_refreshes     bigint NOT NULL DEFAULT 0,
+    rows_inserted        bigint NOT NULL DEFAULT 0,
+    rows_updated         bigint NOT NULL DEFAULT 0,
+    rows_deleted         bigint NOT NULL DEFAULT 0,
+    total_duration_ms    double precision NOT NULL DEFAULT 0
+) WITH (fillfactor = 50);
+
+-- The edges of the graph.
+CREATE TABLE freshet.dependency (
+    pgt_id       bigint NOT NULL,
+    source_relid oid    NOT NULL,
+    source_type  text   NOT NULL CHECK (source_type IN ('TABLE', 'PARTITIONED_TABLE', 'STREAM_TABLE', 'MATVIEW', 'FOREIGN_TABLE')),
+    columns_used int2[] NOT NULL,
+    cdc_mode     text   NOT NULL,
+    shape        text,                             -- of the source at the last refresh; not projected
+    PRIMARY KEY (pgt_id, source_relid)
+);
+CREATE INDEX dependency_by_source ON freshet.dependency (source_relid);
+
+CREATE TABLE freshet.refresh_history (
+    refresh_id         bigint PRIMARY KEY,
+    pgt_id             bigint NOT NULL,
+    data_timestamp     timestamptz,
+    start_time         timestamptz NOT NULL,
+    end_time           timestamptz,
+    duration_ms        double precision,
+    action             text NOT NULL CHECK (action IN ('DIFFERENTIAL', 'FULL', 'NO_DATA', 'REINITIALIZE', 'SKIP')),
+    refresh_reason     text NOT NULL,
+    rows_inserted      bigint NOT NULL DEFAULT 0,
+    rows_updated       bigint NOT NULL DEFAULT 0,
+    rows_deleted       bigint NOT NULL DEFAULT 0,
+    delta_row_count    bigint,
+    predicted_diff_ms  double precision,
+    predicted_full_ms  double precision,
+    status             text NOT NULL CHECK (status IN ('RUNNING', 'COMPLETED', 'ERROR', 'SKIPPED')),
+    error_code         text,
+    error_message      text,
+    worker             text,
+    tick_id            bigint,
+    initiated_by       text NOT NULL CHECK (initiated_by IN ('SCHEDULER', 'MANUAL', 'INITIAL')),
+    freshness_deadline timestamptz
+);
+CREATE INDEX refresh_history_by_stream_table ON freshet.refresh_history (pgt_id, refresh_id DESC);
+
+-- The generations of change buffers that a source has. Bookkeeping of the capture, not projected.
+CREATE TABLE freshet.capture (
+    source_relid oid NOT NULL,
+    generation   int NOT NULL,
+    row_triggers boolean NOT NULL,
+    columns      jsonb NOT NULL,
+    active       text NOT NULL DEFAULT 'a' CHECK (active IN ('a', 'b')),
+    switched_at  pg_snapshot,
+    superseded   boolean NOT NULL DEFAULT false,
+    installed_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (source_relid, generation)
+);
