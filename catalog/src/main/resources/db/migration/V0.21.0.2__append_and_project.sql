@@ -53,7 +53,8 @@ BEGIN
             USING ERRCODE = '40001', HINT = 'Run the transaction again.';
     END IF;
     PERFORM freshet.project(appended);
-    IF home LIKE 'stream\_table:%' OR home LIKE 'request:%' THEN
+    IF append.type IN ('StreamTableCreated', 'StreamTableAltered', 'StreamTableRedefined', 'StreamTableDropped',
+                       'StreamTableSuspended', 'StreamTableResumed', 'RepairWanted', 'SourceReleased', 'RefreshWanted') THEN
         PERFORM freshet.defeat_refreshes(appended);
         PERFORM pg_notify('freshet_event', '');
     END IF;
