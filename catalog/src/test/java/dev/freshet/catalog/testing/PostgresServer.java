@@ -1,0 +1,69 @@
+package dev.freshet.catalog.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * The PostgreSQL of this JVM, started when first asked for.
+ *
+ * <p>Its port is kept in a system property and not in a field, since Quarkus loads test classes more than once. The
+ * version is that of the binaries on the class path: profiles {@code pg15}, {@code pg16}, {@code pg17}.
+ */
+public final class PostgresServer {
+
+  private static final String PORT = "test.postgres.port";
+  private static final String HOST = "127.0.0.1";
+  private static final String SUPERUSER = "postgres";
+  private static final Duration START_WAIT = Duration.ofSeconds(60);
+
+  private PostgresServer() {}
+
+  /** A fresh, empty database, owned by the superuser. */
+  public static TestDatabase createDatabase() {
+    String name = "t" + UUID.randomUUID().toString().replace("-", "");
+    try {
+      new TestDatabase(HOST, port(), "postgres", SUPERUSER).run("CREATE DATABASE " + name);
+    } catch (SQLException failed) {
+      throw new IllegalStateException("cannot create a database for the test", failed);
+    }
+    return new TestDatabase(HOST, port(), name, SUPERUSER);
+  }
+
+  /** The port of the server. */
+  public static synchronized int port() {
+    String known = System.getProperty(PORT);
+    if (known != null) {
+      return Integer.parseInt(known);
+    }
+    int port = start();
+    System.setProperty(PORT, Integer.toString(port));
+    return port;
+  }
+
+  private static int start() {
+    try {
+      // The server lives as long as the JVM: the library stops it in a shutdown hook.
+      return EmbeddedPostgres.builder()
+          .setPGStartupWait(START_WAIT)
+          .setLocaleConfig("locale", "C.UTF-8")
+          .setServerConfig("listen_addresses", HOST)
+          .setServerConfig("fsync", "off")
+          .setServerConfig("synchronous_commit", "off")
+          .setServerConfig("full_page_writes", "off")
+          .setServerConfig("max_connections", "200")
+          .setServerConfig("wal_level", "logical")
+          .setServerConfig("max_wal_senders", "20")
+          .setServerConfig("max_replication_slots", "20")
+          .setServerConfig("max_prepared_transactions", "20")
+          .setServerConfig("max_worker_processes", "30")
+          .start()
+          .getPort();
+    } catch (IOException failed) {
+      throw new UncheckedIOException("the embedded PostgreSQL does not start", failed);
+    }
+  }
+}
