@@ -98,7 +98,7 @@ BEGIN
         WHEN e.type IN ('RefreshCompleted', 'RefreshFailed', 'RefreshSkipped', 'HistoryFolded') THEN
             PERFORM freshet.project_outcome(e);
         WHEN e.type IN ('StreamTableCreated', 'StreamTableAltered', 'StreamTableRedefined', 'StreamTableDropped',
-                        'TableRenamed', 'AppendOnlyEnded', 'SourceReleased') THEN
+                        'TableRenamed', 'AppendOnlyEnded', 'SourceReleased', 'DefinitionLost') THEN
             PERFORM freshet.project_definition(e);
         WHEN e.type IN ('StreamTableSuspended', 'StreamTableResumed', 'RepairWanted', 'FullRequired',
                         'SuspendedAfterErrors') THEN
@@ -121,6 +121,7 @@ DECLARE
     about bigint := freshet.subject_of(e.stream);
     was   freshet.definition;
     now_  freshet.definition;
+    rebuilt boolean;
 BEGIN
     IF e.type = 'StreamTableCreated' THEN
         INSERT INTO freshet.definition
@@ -144,6 +145,7 @@ BEGIN
     END IF;
     now_ := jsonb_populate_record(was, jsonb_build_object('updated_at', e.at) || CASE e.type
         WHEN 'SourceReleased' THEN '{"view_relid": null}'::jsonb
+        WHEN 'DefinitionLost' THEN '{"view_relid": null}'::jsonb
         WHEN 'AppendOnlyEnded' THEN '{"append_only": false}'::jsonb
         ELSE e.payload - 'pgt_id' - 'created_at' - 'updated_at' END);
     UPDATE freshet.definition AS d
@@ -156,13 +158,20 @@ BEGIN
      WHERE d.pgt_id = about;
     IF e.type = 'SourceReleased' THEN
         UPDATE freshet.condition AS c SET full_reason = 'capture_changed' WHERE c.pgt_id = about;
+    ELSIF e.type = 'DefinitionLost' THEN
+        UPDATE freshet.condition AS c
+           SET full_reason = 'definition_changed', retry_at = NULL,
+               status = CASE WHEN c.status = 'SUSPENDED' THEN 'SUSPENDED' ELSE 'ERROR' END,
+               last_error_code = e.payload ->> 'error_code', last_error = e.payload ->> 'error_message'
+         WHERE c.pgt_id = about;
     ELSIF e.type = 'StreamTableRedefined' THEN
-        -- A new definition is a new chance: errors of the old one do not hold it back. A new table is empty.
+        -- A new definition is a new chance: errors of the old one do not hold it back. A rebuilt table is empty.
+        rebuilt := coalesce((e.payload ->> 'rebuilt')::boolean, false);
         UPDATE freshet.condition AS c
            SET full_reason = 'definition_changed',
-               is_populated = c.is_populated AND now_.relid = was.relid,
+               is_populated = c.is_populated AND NOT rebuilt,
                status = CASE WHEN c.status = 'SUSPENDED' THEN 'SUSPENDED'
-                             WHEN c.is_populated AND now_.relid = was.relid THEN 'ACTIVE'
+                             WHEN c.is_populated AND NOT rebuilt THEN 'ACTIVE'
                              ELSE 'INITIALIZING' END,
                consecutive_errors = 0, last_error_code = NULL, last_error = NULL, retry_at = NULL
          WHERE c.pgt_id = about;
