@@ -50,7 +50,8 @@ CREATE TABLE freshet.definition (
     hidden              boolean NOT NULL DEFAULT false,
     parent_id           bigint,
     created_at          timestamptz NOT NULL,
-    updated_at          timestamptz NOT NULL
+    updated_at          timestamptz NOT NULL,
+    CONSTRAINT definition_relid UNIQUE (relid) DEFERRABLE
 );
 
 -- The row on which a refresh compares and sets. Refreshes touch it, and the commands that must defeat a refresh in
