@@ -15,7 +15,12 @@ public final class DatabaseException extends RuntimeException {
   private final String position;
 
   private DatabaseException(
-      String message, String sqlState, String detail, String hint, String position, Throwable cause) {
+      String message,
+      String sqlState,
+      String detail,
+      String hint,
+      String position,
+      Throwable cause) {
     super(message, cause);
     this.sqlState = sqlState;
     this.detail = detail;
@@ -38,7 +43,8 @@ public final class DatabaseException extends RuntimeException {
       default -> {
         String message = failure.getMessage();
         yield new DatabaseException(
-            "connection failed: " + (message == null ? failure.getClass().getSimpleName() : message),
+            "connection failed: "
+                + (message == null ? failure.getClass().getSimpleName() : message),
             "",
             "",
             "",

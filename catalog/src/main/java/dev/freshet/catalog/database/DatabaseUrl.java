@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.pgclient.PgConnectOptions;
 
 /**
- * The address of the served database, {@code postgresql://user:password@host:port/database?sslmode=…}.
+ * The address of the served database, {@code
+ * postgresql://user:password@host:port/database?sslmode=…}.
  *
  * <p>Its text form never shows the password.
  */

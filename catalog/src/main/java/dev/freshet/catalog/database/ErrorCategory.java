@@ -2,11 +2,17 @@ package dev.freshet.catalog.database;
 
 /** What a PostgreSQL error means for whoever ran the statement; retrying follows from it. */
 public enum ErrorCategory {
-  /** Another transaction was in the way (serialization, deadlock, lock timeout): the same work may succeed at once. */
+  /**
+   * Another transaction was in the way (serialization, deadlock, lock timeout): the same work may
+   * succeed at once.
+   */
   CONTENTION,
   /** The statement was cancelled, by a command, a watcher or a timeout. */
   CANCELLED,
-  /** The connection or the server went away: a new session is needed, and a COMMIT in flight is in doubt. */
+  /**
+   * The connection or the server went away: a new session is needed, and a COMMIT in flight is in
+   * doubt.
+   */
   CONNECTION,
   /** The server lacks something (memory, disk, connections): later. */
   RESOURCES,
@@ -14,7 +20,8 @@ public enum ErrorCategory {
   STATEMENT;
 
   /**
-   * Classifies by SQLSTATE, see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">Appendix A</a>.
+   * Classifies by SQLSTATE, see <a
+   * href="https://www.postgresql.org/docs/18/errcodes-appendix.html">Appendix A</a>.
    *
    * @param sqlState five characters; empty where the client itself failed
    */

@@ -15,9 +15,9 @@ import java.util.concurrent.ExecutionException;
 /**
  * One direct connection, used by one thread at a time.
  *
- * <p>Calls block, which is what virtual threads are for; on an event loop they are refused. {@link #send} only puts a
- * statement on the wire, so that several travel in one round trip: they run in the order sent, and after the first that
- * fails in a transaction the rest fail, too.
+ * <p>Calls block, which is what virtual threads are for; on an event loop they are refused. {@link
+ * #send} only puts a statement on the wire, so that several travel in one round trip: they run in
+ * the order sent, and after the first that fails in a transaction the rest fail, too.
  */
 public final class Session implements AutoCloseable {
 
@@ -29,7 +29,10 @@ public final class Session implements AutoCloseable {
     connection.closeHandler(ignored -> open = false);
   }
 
-  /** Runs text by the simple protocol; it may hold several statements, which then are one implicit transaction. */
+  /**
+   * Runs text by the simple protocol; it may hold several statements, which then are one implicit
+   * transaction.
+   */
   public RowSet<Row> query(String sql) {
     return join(connection.query(sql).execute());
   }

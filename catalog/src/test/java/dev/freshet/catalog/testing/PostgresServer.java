@@ -10,8 +10,9 @@ import java.util.UUID;
 /**
  * The PostgreSQL of this JVM, started when first asked for.
  *
- * <p>Its port is kept in a system property and not in a field, since Quarkus loads test classes more than once. The
- * version is that of the binaries on the class path: profiles {@code pg15}, {@code pg16}, {@code pg17}.
+ * <p>Its port is kept in a system property and not in a field, since Quarkus loads test classes
+ * more than once. The version is that of the binaries on the class path: profiles {@code pg15},
+ * {@code pg16}, {@code pg17}.
  */
 public final class PostgresServer {
 

@@ -1,0 +1,4 @@
+package dev.freshet.catalog.event.refresh;
+
+/** Rows of the stream table that changed. */
+public record RowCounts(long inserted, long updated, long deleted) {}
