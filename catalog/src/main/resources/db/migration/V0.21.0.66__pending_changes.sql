@@ -1,0 +1,28 @@
+-- What is new for many consumers at once: one row for each position of the arrays at which something is, and each
+-- generation that it is in. Sizes come first: an empty file needs no look, and most are empty. Exact when called in the
+-- transaction that will read the changes; outside of one it is a hint.
+CREATE FUNCTION freshet.pending_changes(sources oid[], snapshots pg_snapshot[], own_xids xid8[])
+RETURNS TABLE (place int, generation int, changes bigint, deletions boolean, truncated boolean, gap boolean)
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+#variable_conflict use_column
+DECLARE
+    candidate record;
+BEGIN
+    FOR candidate IN
+        SELECT asked.place, asked.as_of, asked.own_xid, c.generation, c.buffer_a::regclass AS a, c.buffer_b::regclass AS b
+        FROM unnest(sources, snapshots, own_xids) WITH ORDINALITY AS asked (source, as_of, own_xid, place)
+        JOIN freshet.capture c ON c.source_relid = asked.source
+        -- Before the first rotation there is one buffer to look at, which halves the price of an idle tick.
+        WHERE pg_relation_size(c.buffer_a, 'main') > 0
+           OR c.switched_at IS NOT NULL AND pg_relation_size(c.buffer_b, 'main') > 0
+    LOOP
+        RETURN QUERY EXECUTE format(
+            'SELECT $1, $2, count(*), coalesce(bool_or(weight < 0), false), coalesce(bool_or(note = ''t''), false), '
+            'coalesce(bool_or(note = ''g''), false) '
+            'FROM (SELECT xid, weight, note FROM %s UNION ALL SELECT xid, weight, note FROM %s) AS change '
+            'WHERE xid >= pg_snapshot_xmin($3) AND NOT pg_visible_in_snapshot(xid, $3) AND ($4 IS NULL OR xid <> $4) '
+            'HAVING count(*) > 0', candidate.a, candidate.b)
+        USING candidate.place::int, candidate.generation, candidate.as_of, candidate.own_xid;
+    END LOOP;
+END
+$body$;
