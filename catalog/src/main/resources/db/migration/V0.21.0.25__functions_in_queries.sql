@@ -114,7 +114,7 @@ DECLARE
 BEGIN
     FOR part IN SELECT view UNION SELECT l.relid FROM freshet.lineage(view, role) l WHERE l.kind = 'v' LOOP
         PERFORM freshet.check_constructs(part);
-        PERFORM freshet.check_function(f.function, role) FROM freshet.functions_called_by(part) f;
+        PERFORM freshet.check_function(f.function, role) FROM (SELECT function FROM freshet.functions_called_by(part) ORDER BY function) f;
         PERFORM freshet.check_domain(d.domain, role) FROM freshet.domains_checked_by(part) d;
     END LOOP;
 END $$;

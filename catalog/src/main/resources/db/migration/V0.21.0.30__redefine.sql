@@ -105,11 +105,13 @@ REVOKE ALL ON FUNCTION freshet.require_full(bigint, text) FROM PUBLIC;
 CREATE FUNCTION freshet.adopt(id bigint, view oid, changes jsonb) RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    relation oid := (SELECT d.relid FROM freshet.definition d WHERE d.pgt_id = id);
+    definition freshet.definition := (SELECT d FROM freshet.definition d WHERE d.pgt_id = id);
+    relation oid := definition.relid;
     rebuilt boolean := freshet.change_columns(relation, view);
 BEGIN
     PERFORM freshet.comment_on(id, relation);
-    PERFORM freshet.append('stream_table:' || id, 'StreamTableRedefined', changes || jsonb_build_object(
+    PERFORM freshet.append('stream_table:' || id, 'StreamTableRedefined',
+        jsonb_build_object('original_query', definition.original_query) || changes || jsonb_build_object(
         'relid', relation::bigint, 'view_relid', view::bigint, 'defining_query', freshet.canonical_query(view), 'rebuilt', rebuilt));
 END $$;
 COMMENT ON FUNCTION freshet.adopt(bigint, oid, jsonb) IS 'Makes a view the definition of a stream table, and gives the table its columns.';

@@ -1,0 +1,135 @@
+package dev.freshet.catalog.surface;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Commands against refreshes. */
+@Timeout(60)
+class InterruptTest {
+
+  private final ShopDatabase database = ShopDatabase.create();
+  private final Caller shop = database.shop();
+  private final Caller superuser = database.superuser();
+
+  @BeforeEach
+  void aStreamTable() throws SQLException {
+    shop.run("SELECT freshet.create_stream_table('totals', 'SELECT id FROM orders')");
+  }
+
+  @Test
+  void aRunningRefreshIsCancelledAndItsWritesAreGone() throws Exception {
+    try (Service service = Service.idle(database.service())) {
+      service.run("SELECT pg_advisory_lock(1718775923, 1)");
+      service.run("BEGIN ISOLATION LEVEL REPEATABLE READ");
+      service.run("INSERT INTO shop.totals VALUES (1)");
+      CompletableFuture<String> outcome =
+          CompletableFuture.supplyAsync(() -> {
+            try {
+              service.run("SELECT pg_sleep(50)");
+              return "slept";
+            } catch (SQLException error) {
+              return rollBackAndUnlock(service, error.getSQLState());
+            }
+          });
+
+      shop.run(
+          "SELECT freshet.alter_stream_table('totals', query => 'SELECT id::text AS id FROM orders')");
+
+      assertThat(outcome.get(20, TimeUnit.SECONDS)).isEqualTo("57014");
+      assertThat(superuser.rows("SELECT count(*) FROM totals")).isEqualTo("0");
+    }
+  }
+
+  private static String rollBackAndUnlock(Service service, String state) {
+    try {
+      service.run("ROLLBACK");
+      service.run("SELECT pg_advisory_unlock(1718775923, 1)");
+      return state;
+    } catch (SQLException again) {
+      return "not rolled back: " + again.getMessage();
+    }
+  }
+
+  @Test
+  void noRefreshStartsBeforeTheCommandIsCommitted() throws SQLException {
+    try (var session = shop.connect();
+        Service service = Service.idle(database.service())) {
+      session.setAutoCommit(false);
+      session.createStatement().execute("SELECT freshet.suspend_stream_table('totals')");
+
+      assertThat(service.rows("SELECT pg_try_advisory_lock(1718775923, 1)")).isEqualTo("f");
+      session.commit();
+      assertThat(service.rows("SELECT pg_try_advisory_lock(1718775923, 1)")).isEqualTo("t");
+    }
+  }
+
+  @Test
+  void whatWasReadBeforeTheCommandIsNotWrittenAfter() throws SQLException {
+    String epoch = superuser.rows("SELECT epoch FROM freshet.frontier");
+
+    for (String command :
+        new String[] {
+          "suspend_stream_table('totals')",
+          "resume_stream_table('totals')",
+          "repair_stream_table('totals')",
+          "alter_stream_table('totals', schedule => '7s')",
+          "alter_stream_table('totals', query => 'SELECT id FROM orders WHERE id > 0')",
+          "release_source('orders')"
+        }) {
+      shop.run("SELECT freshet." + command);
+      String raised = superuser.rows("SELECT epoch FROM freshet.frontier");
+      assertThat(Long.parseLong(raised)).as(command).isGreaterThan(Long.parseLong(epoch));
+      epoch = raised;
+    }
+  }
+
+  @Test
+  void commandsOfTwoSessionsQueueAndDoNotCancelEachOther() throws Exception {
+    try (var first = shop.connect()) {
+      first.setAutoCommit(false);
+      first
+          .createStatement()
+          .execute("SELECT freshet.alter_stream_table('totals', tier => 'warm')");
+      CompletableFuture<Void> second =
+          CompletableFuture.runAsync(() -> {
+            try {
+              shop.run("SELECT freshet.alter_stream_table('totals', schedule => '9s')");
+            } catch (SQLException error) {
+              throw new IllegalStateException(error);
+            }
+          });
+      awaitWaitingSession();
+      first
+          .createStatement()
+          .execute("SELECT freshet.alter_stream_table('totals', tier => 'cold')");
+      first.commit();
+      second.get(20, TimeUnit.SECONDS);
+    }
+
+    assertThat(superuser.rows("SELECT tier, schedule FROM freshet.definition"))
+        .isEqualTo("cold | 9s");
+  }
+
+  private void awaitWaitingSession() throws SQLException {
+    String waiting =
+        "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    while (!superuser.rows(waiting).equals("t")) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aCommandForSomethingJustDroppedSaysSo() throws SQLException {
+    shop.run("SELECT freshet.drop_stream_table('totals')");
+
+    assertThatThrownBy(() -> shop.run("SELECT freshet.suspend_stream_table('totals')"))
+        .isInstanceOf(SQLException.class);
+  }
+}
