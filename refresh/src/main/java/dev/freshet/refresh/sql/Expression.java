@@ -56,11 +56,10 @@ public sealed interface Expression
   /** The direct subexpressions, in the order in which they are written. */
   default List<Expression> children() {
     List<Expression> children = new ArrayList<>();
-    mapChildren(
-        child -> {
-          children.add(child);
-          return child;
-        });
+    mapChildren(child -> {
+      children.add(child);
+      return child;
+    });
     return List.copyOf(children);
   }
 

@@ -1,10 +1,17 @@
 package dev.freshet.refresh.sql;
 
-/** The rows of a partition that a window function sees. */
-public record Frame(Unit unit, Bound start, Bound end, Exclusion exclusion) {
+import java.util.Optional;
+
+/**
+ * The rows of a partition that a window function sees.
+ *
+ * @param end empty when written without BETWEEN; the frame then ends at the current row
+ */
+public record Frame(Unit unit, Bound start, Optional<Bound> end, Exclusion exclusion) {
   /** The same frame over what the mapping makes of its bounds. */
   public Frame mapNodes(NodeMapping mapping) {
-    return new Frame(unit, start.mapNodes(mapping), end.mapNodes(mapping), exclusion);
+    return new Frame(
+        unit, start.mapNodes(mapping), end.map(bound -> bound.mapNodes(mapping)), exclusion);
   }
 
   /** What distances are counted in. */

@@ -2,9 +2,6 @@ package dev.freshet.refresh.sql;
 
 /** What a SQL/JSON function returns instead of a value: its ON EMPTY or ON ERROR clause. */
 public sealed interface JsonBehavior {
-  /** No clause. */
-  JsonBehavior UNSPECIFIED = new Unspecified();
-
   /** The same behavior over what the mapping makes of its expression. */
   default JsonBehavior mapNodes(NodeMapping mapping) {
     return this;

@@ -93,8 +93,7 @@ public sealed interface JsonExpression extends Expression {
   }
 
   /** {@code operand IS JSON kind WITH UNIQUE KEYS}. */
-  record IsJson(Expression operand, JsonFormat format, Kind kind, boolean uniqueKeys)
-      implements JsonExpression {
+  record IsJson(Expression operand, Kind kind, boolean uniqueKeys) implements JsonExpression {
     /** What sort of JSON is asked for. */
     public enum Kind {
       ANY,
@@ -105,24 +104,23 @@ public sealed interface JsonExpression extends Expression {
 
     @Override
     public IsJson mapNodes(NodeMapping mapping) {
-      return new IsJson(mapping.expression(operand), format, kind, uniqueKeys);
+      return new IsJson(mapping.expression(operand), kind, uniqueKeys);
     }
   }
 
   /** {@code JSON(value)}. */
-  record Parse(JsonValue value, boolean uniqueKeys, JsonReturning returning)
-      implements JsonExpression {
+  record Parse(JsonValue value, boolean uniqueKeys) implements JsonExpression {
     @Override
     public Parse mapNodes(NodeMapping mapping) {
-      return new Parse(value.mapNodes(mapping), uniqueKeys, returning);
+      return new Parse(value.mapNodes(mapping), uniqueKeys);
     }
   }
 
   /** {@code JSON_SCALAR(operand)}. */
-  record ScalarOf(Expression operand, JsonReturning returning) implements JsonExpression {
+  record ScalarOf(Expression operand) implements JsonExpression {
     @Override
     public ScalarOf mapNodes(NodeMapping mapping) {
-      return new ScalarOf(mapping.expression(operand), returning);
+      return new ScalarOf(mapping.expression(operand));
     }
   }
 

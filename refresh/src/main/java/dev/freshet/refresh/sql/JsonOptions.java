@@ -8,8 +8,8 @@ public record JsonOptions(
       new JsonOptions(
           Wrapper.UNSPECIFIED,
           Quotes.UNSPECIFIED,
-          JsonBehavior.UNSPECIFIED,
-          JsonBehavior.UNSPECIFIED);
+          new JsonBehavior.Unspecified(),
+          new JsonBehavior.Unspecified());
 
   /** The same options over what the mapping makes of their expressions. */
   public JsonOptions mapNodes(NodeMapping mapping) {
