@@ -61,7 +61,8 @@ CREATE TABLE freshet.frontier (
     epoch      bigint NOT NULL DEFAULT 1,
     as_of      pg_snapshot,
     own_xid    xid8,
-    read_at    timestamptz
+    read_at    timestamptz,
+    compiled_epoch bigint              -- the epoch whose definition is compiled and captured; another one must be prepared first
 ) WITH (fillfactor = 50);
 
 -- How a stream table is: the outcome of its refreshes.

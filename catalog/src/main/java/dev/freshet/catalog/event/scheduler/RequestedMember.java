@@ -1,0 +1,30 @@
+package dev.freshet.catalog.event.scheduler;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A stream table that is to be refreshed.
+ *
+ * @param reason why it is to be looked at, as {@code refresh_reason} names it; the worker reports a
+ *     more precise one where it finds one
+ * @param upstreams the stream tables that it reads
+ * @param blockedBy why it cannot be refreshed now, {@code upstream_<status>}; the worker only
+ *     records that
+ */
+public record RequestedMember(
+    long pgtId,
+    String reason,
+    InitiatedBy initiatedBy,
+    List<Long> upstreams,
+    Optional<String> blockedBy) {
+
+  public RequestedMember {
+    requireNonNull(reason);
+    requireNonNull(initiatedBy);
+    upstreams = List.copyOf(upstreams);
+    requireNonNull(blockedBy);
+  }
+}

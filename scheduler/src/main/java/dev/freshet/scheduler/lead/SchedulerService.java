@@ -1,0 +1,44 @@
+package dev.freshet.scheduler.lead;
+
+import dev.freshet.catalog.database.Database;
+import dev.freshet.catalog.graph.Staleness;
+import dev.freshet.scheduler.SchedulerConfiguration;
+import dev.freshet.scheduler.dispatch.RefreshChannels;
+import dev.freshet.scheduler.tick.SchedulerSettings;
+import dev.freshet.scheduler.tick.Ticker;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** The scheduler of this service; {@link #start} it once the database is installed. */
+@ApplicationScoped
+public class SchedulerService {
+
+  private final Leadership leadership;
+
+  SchedulerService(
+      Database database,
+      Staleness staleness,
+      RefreshChannels channels,
+      SchedulerConfiguration configuration) {
+    Ticker ticker =
+        new Ticker(staleness, channels, Clock.systemUTC(), SchedulerSettings.of(configuration));
+    channels.listen(ticker::ended);
+    leadership = new Leadership(database, ticker);
+  }
+
+  /** Begins to compete for leadership, and to schedule when it has it. */
+  public void start() {
+    leadership.start();
+  }
+
+  /** Whether this instance is the one that serves. */
+  public boolean isLeading() {
+    return leadership.isLeading();
+  }
+
+  @PreDestroy
+  void stop() throws InterruptedException {
+    leadership.stop();
+  }
+}

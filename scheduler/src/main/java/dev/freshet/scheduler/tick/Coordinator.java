@@ -1,0 +1,187 @@
+package dev.freshet.scheduler.tick;
+
+import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.event.refresh.ComponentRefreshed;
+import dev.freshet.catalog.event.refresh.HousekeepingDone;
+import dev.freshet.catalog.event.refresh.Prepared;
+import dev.freshet.catalog.event.refresh.WorkOutcome;
+import dev.freshet.catalog.event.scheduler.HousekeepingRequested;
+import dev.freshet.catalog.event.scheduler.InitiatedBy;
+import dev.freshet.catalog.event.scheduler.PreparationRequested;
+import dev.freshet.catalog.event.scheduler.RefreshRequested;
+import dev.freshet.catalog.event.scheduler.RequestedMember;
+import dev.freshet.catalog.graph.Staleness;
+import dev.freshet.scheduler.dispatch.InFlight;
+import dev.freshet.scheduler.dispatch.WorkRequests;
+import dev.freshet.scheduler.due.Demand;
+import dev.freshet.scheduler.due.Demands;
+import dev.freshet.scheduler.due.Due;
+import dev.freshet.scheduler.due.DueRule;
+import dev.freshet.scheduler.due.Preparation;
+import dev.freshet.scheduler.due.Watched;
+import dev.freshet.scheduler.due.Watchlist;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Owns what is known of all stream tables, and asks for work. Used by one thread.
+ *
+ * <p>Nothing of its state must survive: another coordinator finds all of it in the catalog.
+ */
+final class Coordinator {
+
+  private static final int PREPARATIONS_MAX = 4;
+  private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofSeconds(1);
+
+  private final Session session;
+  private final Staleness staleness;
+  private final WorkRequests work;
+  private final Clock clock;
+  private final SchedulerSettings configured;
+  private final DueRule rule;
+
+  private SchedulerSettings settings;
+  private Watchlist watchlist = Watchlist.EMPTY;
+  private Lineage lineage = new Lineage(Map.of());
+  private Map<Long, Set<Demand>> demands = Map.of();
+  private String requestsRead;
+  private final InFlight inFlight = new InFlight();
+  private final Set<Long> preparing = new HashSet<>();
+  private boolean housekeeping;
+  private Instant housekeptAt = Instant.MIN;
+  private long tickId;
+
+  Coordinator(
+      Session session,
+      Staleness staleness,
+      WorkRequests work,
+      Clock clock,
+      SchedulerSettings configured) {
+    this.session = session;
+    this.staleness = staleness;
+    this.work = work;
+    this.clock = clock;
+    this.configured = configured;
+    this.settings = configured;
+    this.rule = new DueRule(configured.timezone());
+    this.requestsRead = WatchedCatalog.snapshot(session);
+    reload();
+    watchlist = watchlist.wanting(WatchedCatalog.unanswered(session));
+  }
+
+  /** Reads the catalog again; after commands, and whenever others may have changed it. */
+  void reload() {
+    settings = configured.with(WatchedCatalog.settings(session));
+    watchlist = watchlist.reloaded(WatchedCatalog.read(session));
+    lineage = new Lineage(watchlist.tables());
+    demands = Demands.of(watchlist.tables(), settings.defaultSchedule());
+    String next = WatchedCatalog.snapshot(session);
+    watchlist = watchlist.wanting(WatchedCatalog.wantedSince(session, requestsRead));
+    requestsRead = next;
+  }
+
+  /** Takes note of what came of requested work. */
+  void evolve(WorkOutcome outcome) {
+    switch (outcome) {
+      case ComponentRefreshed refreshed -> {
+        Instant now = clock.instant();
+        Set<Long> undone = inFlight.answered(refreshed, now);
+        watchlist = watchlist.evolve(refreshed).wanting(undone);
+        Effects effects = Effects.of(refreshed);
+        watchlist = watchlist.lookedAt(effects.looked(), Instant.ofEpochMilli(refreshed.tickId()));
+        if (effects.isCatalogChanged()) {
+          reload();
+        }
+      }
+      case Prepared(long pgtId) -> {
+        preparing.remove(pgtId);
+        reload();
+      }
+      case HousekeepingDone(_) -> {
+        housekeeping = false;
+        reload();
+      }
+    }
+  }
+
+  /** One look at everything. */
+  void tick() {
+    Instant now = clock.instant();
+    // Its number tells when it was, and the next service goes on from there.
+    tickId = Math.max(tickId + 1, now.toEpochMilli());
+    keepHouse(now);
+    prepare(now);
+    if (settings.enabled() && inFlight.size() < settings.componentsMax()) {
+      refresh(now);
+    }
+  }
+
+  private void keepHouse(Instant now) {
+    if (!housekeeping && !now.isBefore(housekeptAt.plus(HOUSEKEEPING_INTERVAL))) {
+      housekeeping = true;
+      housekeptAt = now;
+      work.send(new HousekeepingRequested(tickId));
+    }
+  }
+
+  private void prepare(Instant now) {
+    for (Watched table : watchlist.tables().values()) {
+      if (preparing.size() < PREPARATIONS_MAX
+          && table.preparation() instanceof Preparation.Needed(long epoch)
+          && rule.isPreparationDue(table, watchlist.isWanted(table.pgtId()), now)
+          && preparing.add(table.pgtId())) {
+        work.send(new PreparationRequested(table.pgtId(), epoch));
+      }
+    }
+  }
+
+  private void refresh(Instant now) {
+    Map<Long, Due> due = due(now);
+    if (due.isEmpty()) {
+      return;
+    }
+    Set<Long> stale = staleness.among(lineage.closureOf(due.keySet()));
+    TickPlan plan = new TickDecider(watchlist, lineage, due, stale).decide();
+    watchlist = watchlist.lookedAt(plan.idle(), now);
+    for (TickPlan.Component component : plan.components()) {
+      List<Long> members = component.members().stream().map(RequestedMember::pgtId).toList();
+      if (inFlight.size() < settings.componentsMax() && !inFlight.isBusyWithAny(members, now)) {
+        send(component);
+      }
+    }
+  }
+
+  private Map<Long, Due> due(Instant now) {
+    Set<Long> busy = inFlight.busy(now);
+    Map<Long, Due> due = new HashMap<>();
+    for (Watched table : watchlist.tables().values()) {
+      long pgtId = table.pgtId();
+      if (!busy.contains(pgtId)) {
+        Optional<Due> found =
+            rule.decide(
+                table, demands.getOrDefault(pgtId, Set.of()), watchlist.isWanted(pgtId), now);
+        found.ifPresent(reason -> due.put(pgtId, reason));
+      }
+    }
+    return due;
+  }
+
+  private void send(TickPlan.Component component) {
+    RefreshRequested request = new RefreshRequested(tickId, component.members());
+    watchlist =
+        watchlist.answering(
+            component.members().stream()
+                .filter(member -> member.initiatedBy() == InitiatedBy.MANUAL)
+                .map(RequestedMember::pgtId)
+                .toList());
+    inFlight.add(request);
+    work.send(request);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.freshet.scheduler.tick;
+
+import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.event.refresh.WorkOutcome;
+import dev.freshet.catalog.graph.Staleness;
+import dev.freshet.scheduler.dispatch.WorkRequests;
+import java.time.Clock;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Looks at every interval, and at once when something has happened: an outcome has come in, a
+ * command was committed.
+ *
+ * <p>Signals are taken in by any thread; everything else happens on the thread that calls {@link
+ * #run}.
+ */
+public final class Ticker {
+
+  /** What may wake it. */
+  private sealed interface Signal {
+    /** The catalog has changed. */
+    record Changed() implements Signal {}
+
+    /** Work has ended. */
+    record Ended(WorkOutcome outcome) implements Signal {}
+  }
+
+  private final Staleness staleness;
+  private final WorkRequests work;
+  private final Clock clock;
+  private final SchedulerSettings settings;
+  private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+
+  public Ticker(Staleness staleness, WorkRequests work, Clock clock, SchedulerSettings settings) {
+    this.staleness = staleness;
+    this.work = work;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  /** The catalog has changed: commands were committed, or refreshes asked for. */
+  public void catalogChanged() {
+    signals.add(new Signal.Changed());
+  }
+
+  /** Requested work has ended. */
+  public void ended(WorkOutcome outcome) {
+    signals.add(new Signal.Ended(outcome));
+  }
+
+  /** Ticks on a session of its own for as long as it is told to go on. */
+  public void run(Session session, BooleanSupplier goOn) throws InterruptedException {
+    // What was sent by an earlier leader is not answered to this one.
+    signals.clear();
+    session.connection().notificationHandler(_ -> catalogChanged());
+    session.query("LISTEN freshet_event");
+    Coordinator coordinator = new Coordinator(session, staleness, work, clock, settings);
+    long interval = settings.tickInterval().toNanos();
+    long next = System.nanoTime();
+    while (goOn.getAsBoolean()) {
+      coordinator.tick();
+      next = Math.max(next + interval, System.nanoTime());
+      Signal first = signals.poll(next - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (first != null) {
+        takeIn(coordinator, first);
+      }
+    }
+  }
+
+  private void takeIn(Coordinator coordinator, Signal first) {
+    boolean changed = false;
+    for (Signal signal = first; signal != null; signal = signals.poll()) {
+      switch (signal) {
+        case Signal.Changed() -> changed = true;
+        case Signal.Ended(WorkOutcome outcome) -> coordinator.evolve(outcome);
+      }
+    }
+    if (changed) {
+      coordinator.reload();
+    }
+  }
+}

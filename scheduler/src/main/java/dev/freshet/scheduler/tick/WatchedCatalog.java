@@ -1,0 +1,106 @@
+package dev.freshet.scheduler.tick;
+
+import dev.freshet.catalog.database.Session;
+import dev.freshet.scheduler.due.Preparation;
+import dev.freshet.scheduler.due.Status;
+import dev.freshet.scheduler.due.Tier;
+import dev.freshet.scheduler.due.Watched;
+import dev.freshet.scheduler.schedule.Schedule;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the scheduler reads from the catalog. */
+final class WatchedCatalog {
+
+  private static final int RECENT_EVENTS_MAX = 20_000;
+
+  private WatchedCatalog() {}
+
+  static List<Watched> read(Session session) {
+    List<Watched> tables = new ArrayList<>();
+    for (Row row : session.execute("SELECT * FROM freshet.watched")) {
+      tables.add(watched(row));
+    }
+    return tables;
+  }
+
+  private static Watched watched(Row row) {
+    return new Watched(
+        row.getLong("pgt_id"),
+        Schedule.parse(row.getString("schedule")),
+        Tier.of(row.getString("tier")),
+        status(row),
+        Set.of(row.getArrayOfLongs("upstreams")),
+        preparation(row),
+        Optional.ofNullable(row.getString("full_reason"))
+            .filter(_ -> row.getBoolean("is_populated")),
+        row.getOffsetDateTime("looked_at").toInstant(),
+        Optional.ofNullable(row.getString("skipped_for")));
+  }
+
+  private static Status status(Row row) {
+    return switch (row.getString("status")) {
+      case "SUSPENDED" -> new Status.Suspended();
+      case "ERROR" -> new Status.Failed(instant(row.getOffsetDateTime("retry_at")));
+      case "INITIALIZING" -> new Status.Initializing(row.getBoolean("initialize"));
+      case "ACTIVE" ->
+          row.getBoolean("is_populated") ? new Status.Active() : new Status.Initializing(true);
+      default -> throw new IllegalStateException("unknown status " + row.getString("status"));
+    };
+  }
+
+  private static Preparation preparation(Row row) {
+    if (!row.getBoolean("compiled")) {
+      return new Preparation.Needed(row.getLong("epoch"));
+    }
+    return row.getBoolean("lost") ? new Preparation.Impossible() : new Preparation.Ready();
+  }
+
+  private static Optional<Instant> instant(@Nullable OffsetDateTime time) {
+    return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+  }
+
+  /** Where to begin reading requests: before everything that commits from now on. */
+  static String snapshot(Session session) {
+    return session
+        .execute("SELECT pg_current_snapshot()::text AS now")
+        .iterator()
+        .next()
+        .getString("now");
+  }
+
+  static List<Long> wantedSince(Session session, String snapshot) {
+    return ids(
+        session.execute(
+            "SELECT w AS pgt_id FROM freshet.refreshes_wanted_since($1::text::pg_snapshot) AS w",
+            snapshot));
+  }
+
+  static List<Long> unanswered(Session session) {
+    return ids(
+        session.execute(
+            "SELECT w AS pgt_id FROM freshet.refreshes_unanswered($1) AS w", RECENT_EVENTS_MAX));
+  }
+
+  private static List<Long> ids(Iterable<Row> rows) {
+    List<Long> ids = new ArrayList<>();
+    rows.forEach(row -> ids.add(row.getLong("pgt_id")));
+    return ids;
+  }
+
+  static Map<String, String> settings(Session session) {
+    Map<String, String> settings = new HashMap<>();
+    for (Row row : session.execute("SELECT name, value FROM freshet.database_settings()")) {
+      settings.put(row.getString("name"), row.getString("value"));
+    }
+    return settings;
+  }
+}
