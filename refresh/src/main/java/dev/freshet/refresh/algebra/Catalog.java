@@ -1,0 +1,72 @@
+package dev.freshet.refresh.algebra;
+
+import dev.freshet.refresh.sql.FunctionCall;
+import dev.freshet.refresh.sql.Query;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the catalog says about the relations and functions of one defining query.
+ *
+ * @param tables source tables by name
+ * @param views views by name, which are expanded
+ * @param functions functions and aggregates that the query or one of its views calls
+ */
+public record Catalog(
+    Map<RelationName, SourceTable> tables,
+    Map<RelationName, View> views,
+    Map<RelationName, List<Function>> functions) {
+
+  /** A view: its query and the names of its columns. */
+  public record View(Query query, List<String> columns) {
+    public View {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** What matters of a function. */
+  public record Function(Kind kind, Volatility volatility, boolean returnsSet) {}
+
+  /** {@code pg_proc.prokind}. */
+  public enum Kind {
+    FUNCTION,
+    AGGREGATE,
+    WINDOW
+  }
+
+  /** {@code pg_proc.provolatile}. */
+  public enum Volatility {
+    IMMUTABLE,
+    STABLE,
+    VOLATILE
+  }
+
+  public Catalog {
+    tables = Map.copyOf(tables);
+    views = Map.copyOf(views);
+    functions = Map.copyOf(functions);
+  }
+
+  public Optional<SourceTable> table(RelationName name) {
+    return Optional.ofNullable(tables.get(name));
+  }
+
+  public Optional<View> view(RelationName name) {
+    return Optional.ofNullable(views.get(name));
+  }
+
+  public boolean isAggregate(FunctionCall call) {
+    return functionsOf(call).stream().anyMatch(function -> function.kind() == Kind.AGGREGATE);
+  }
+
+  public boolean returnsSet(FunctionCall call) {
+    return functionsOf(call).stream().anyMatch(Function::returnsSet);
+  }
+
+  private List<Function> functionsOf(FunctionCall call) {
+    List<String> name = call.name();
+    String schema = name.size() > 1 ? name.get(name.size() - 2) : "pg_catalog";
+    return functions.getOrDefault(new RelationName(schema, name.getLast()), List.of());
+  }
+}

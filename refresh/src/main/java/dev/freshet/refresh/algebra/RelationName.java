@@ -1,0 +1,27 @@
+package dev.freshet.refresh.algebra;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.freshet.refresh.sql.TableReference;
+
+/** A relation by schema and name, both as they are in the catalog, unquoted. */
+public record RelationName(String schema, String name) {
+
+  public RelationName {
+    requireNonNull(schema);
+    requireNonNull(name);
+  }
+
+  public static RelationName of(TableReference reference) {
+    return new RelationName(reference.schema(), reference.name());
+  }
+
+  public TableReference reference() {
+    return TableReference.of(schema, name);
+  }
+
+  /** The reference under an alias. */
+  public TableReference as(String alias) {
+    return reference().as(alias);
+  }
+}

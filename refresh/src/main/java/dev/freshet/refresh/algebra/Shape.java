@@ -1,0 +1,67 @@
+package dev.freshet.refresh.algebra;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.freshet.refresh.sql.Expression;
+import dev.freshet.refresh.sql.Query;
+import dev.freshet.refresh.sql.Select;
+import java.util.List;
+
+/** How a stage follows from what it reads, and so which rule maintains it. */
+public sealed interface Shape {
+
+  /** Filters, projections, inner joins and UNION ALL over its sources: the delta of the query is the change. */
+  record Linear(Query query) implements Shape {
+    public Linear {
+      requireNonNull(query);
+    }
+  }
+
+  /**
+   * Groups whose aggregates follow from their old values and the changes.
+   *
+   * @param input the grouped rows: targets are the keys, then the arguments of the pieces, in order
+   * @param keys columns of the stage, first targets of the input
+   * @param pieces the running aggregates; one of them counts rows
+   * @param global whether there is one group, present even when it is empty
+   */
+  record RunningGroups(Select input, List<Column> keys, List<Piece> pieces, boolean global)
+      implements Shape {
+    public RunningGroups {
+      requireNonNull(input);
+      keys = List.copyOf(keys);
+      pieces = List.copyOf(pieces);
+      if (pieces.stream().noneMatch(piece -> piece.kind() == Piece.Kind.ROWS)) {
+        throw new IllegalArgumentException("running groups need their count of rows");
+      }
+    }
+
+    /** The column that counts the rows of a group. */
+    public String rowCount() {
+      return pieces.stream()
+          .filter(piece -> piece.kind() == Piece.Kind.ROWS)
+          .findFirst()
+          .orElseThrow()
+          .column();
+    }
+  }
+
+  /**
+   * Groups that are computed anew when one of their rows changed.
+   *
+   * @param query the aggregation; its targets are the columns of the stage
+   * @param keys expressions of GROUP BY
+   * @param keyColumns the columns of the stage that show them, in the same order
+   */
+  record RecomputedGroups(Select query, List<Expression> keys, List<Column> keyColumns)
+      implements Shape {
+    public RecomputedGroups {
+      requireNonNull(query);
+      keys = List.copyOf(keys);
+      keyColumns = List.copyOf(keyColumns);
+      if (keys.size() != keyColumns.size()) {
+        throw new IllegalArgumentException("a group key without its column");
+      }
+    }
+  }
+}

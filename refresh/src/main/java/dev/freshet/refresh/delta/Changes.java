@@ -1,0 +1,18 @@
+package dev.freshet.refresh.delta;
+
+import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.sql.Query;
+import java.util.List;
+
+/** The changes of the relations that a query reads, in the interval that is refreshed. */
+public interface Changes {
+
+  /** Whether the relation may have changed. */
+  boolean touches(RelationName relation);
+
+  /** The columns of which changes are known, as the relation names them. */
+  List<String> columnsOf(RelationName relation);
+
+  /** The raw weighted changes: {@link #columnsOf}, then {@code __weight}; not netted. */
+  Query deltaOf(RelationName relation);
+}

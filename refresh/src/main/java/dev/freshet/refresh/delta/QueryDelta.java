@@ -1,0 +1,44 @@
+package dev.freshet.refresh.delta;
+
+import static dev.freshet.refresh.sql.SetOperation.Kind.UNION;
+
+import dev.freshet.refresh.sql.Query;
+import dev.freshet.refresh.sql.Select;
+import dev.freshet.refresh.sql.SetOperation;
+import dev.freshet.refresh.sql.Sql;
+import dev.freshet.refresh.sql.Values;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Delta of a linear query: of filters, projections, inner joins and UNION ALL.
+ *
+ * <p>The result has the query's columns and the weight, and is not netted: that is done once, where it is applied.
+ */
+public final class QueryDelta {
+
+  private final JoinDelta joins;
+
+  public QueryDelta(Changes changes) {
+    this.joins = new JoinDelta(new ItemDelta(this, changes));
+  }
+
+  /** ΔQ; empty where none of what the query reads has changed. */
+  public Optional<Query> of(Query query) {
+    return switch (query) {
+      case Select select -> joins.of(select);
+      case SetOperation operation when operation.kind() == UNION && operation.all() ->
+          union(operation);
+      case Values _ -> Optional.empty();
+      case SetOperation operation ->
+          throw new IllegalStateException("not linear: " + operation.kind());
+    };
+  }
+
+  /** Δ(A ⊎ B) = ΔA ⊎ ΔB. */
+  private Optional<Query> union(SetOperation operation) {
+    return Stream.of(operation.left(), operation.right())
+        .flatMap(side -> of(side).stream())
+        .reduce(Sql::unionAll);
+  }
+}

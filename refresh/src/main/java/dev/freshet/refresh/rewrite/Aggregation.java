@@ -1,0 +1,83 @@
+package dev.freshet.refresh.rewrite;
+
+import dev.freshet.refresh.algebra.Catalog;
+import dev.freshet.refresh.algebra.Scope;
+import dev.freshet.refresh.sql.ColumnReference;
+import dev.freshet.refresh.sql.Expression;
+import dev.freshet.refresh.sql.Expressions;
+import dev.freshet.refresh.sql.FunctionCall;
+import dev.freshet.refresh.sql.JsonExpression;
+import dev.freshet.refresh.sql.Select;
+import dev.freshet.refresh.sql.Sql;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The anatomy of a SELECT that groups.
+ *
+ * @param keys what the groups are made by: the expressions of GROUP BY, and columns outside aggregates that follow from
+ *     them, which group as finely
+ * @param aggregates the distinct aggregate calls of targets and HAVING
+ */
+record Aggregation(Select select, Scope scope, List<Expression> keys, List<Expression> aggregates) {
+
+  Aggregation {
+    keys = List.copyOf(keys);
+    aggregates = List.copyOf(aggregates);
+  }
+
+  /** Whether a SELECT groups at all. */
+  static boolean isIn(Select select, Catalog catalog) {
+    return !select.grouping().elements().isEmpty()
+        || !select.grouping().having().isEmpty()
+        || select.targets().stream()
+            .anyMatch(target -> !aggregatesIn(target.expression(), catalog).isEmpty());
+  }
+
+  static Aggregation of(Select select, Scope scope, Catalog catalog) {
+    List<Expression> grouped = outside(select);
+    Set<Expression> aggregates = new LinkedHashSet<>();
+    grouped.forEach(expression -> aggregates.addAll(aggregatesIn(expression, catalog)));
+    Set<Expression> keys = new LinkedHashSet<>(select.grouping().expressions());
+    Map<Expression, Expression> known = new HashMap<>();
+    keys.forEach(key -> known.put(key, Sql.nothing()));
+    aggregates.forEach(call -> known.put(call, Sql.nothing()));
+    Substitution withoutKnown = new Substitution(known);
+    for (Expression expression : grouped) {
+      keys.addAll(Expressions.collect(withoutKnown.in(expression), ColumnReference.class));
+    }
+    return new Aggregation(select, scope, List.copyOf(keys), List.copyOf(aggregates));
+  }
+
+  private static List<Expression> outside(Select select) {
+    List<Expression> expressions = new ArrayList<>();
+    select.targets().forEach(target -> expressions.add(target.expression()));
+    expressions.addAll(select.grouping().having());
+    return expressions;
+  }
+
+  private static List<Expression> aggregatesIn(Expression expression, Catalog catalog) {
+    List<Expression> found = new ArrayList<>();
+    Expressions.collect(expression, FunctionCall.class).stream()
+        .filter(catalog::isAggregate)
+        .forEach(found::add);
+    Expressions.collect(expression, JsonExpression.class).stream()
+        .filter(Aggregation::isJsonAggregate)
+        .forEach(found::add);
+    return found;
+  }
+
+  private static boolean isJsonAggregate(JsonExpression expression) {
+    return expression instanceof JsonExpression.ArrayAggregate
+        || expression instanceof JsonExpression.ObjectAggregate;
+  }
+
+  /** Whether there is one group, present even without rows. */
+  boolean isGlobal() {
+    return select.grouping().expressions().isEmpty();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.freshet.refresh.rewrite;
+
+import dev.freshet.refresh.algebra.Catalog;
+import dev.freshet.refresh.algebra.Column;
+import dev.freshet.refresh.algebra.ColumnType;
+import dev.freshet.refresh.algebra.Identity;
+import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.algebra.Scope;
+import dev.freshet.refresh.algebra.SourceTable;
+import dev.freshet.refresh.algebra.Stage;
+import dev.freshet.refresh.delta.OutputColumns;
+import dev.freshet.refresh.sql.ColumnReference;
+import dev.freshet.refresh.sql.Expression;
+import dev.freshet.refresh.sql.FromItem;
+import dev.freshet.refresh.sql.JoinItem;
+import dev.freshet.refresh.sql.Query;
+import dev.freshet.refresh.sql.Select;
+import dev.freshet.refresh.sql.SubqueryItem;
+import dev.freshet.refresh.sql.TableReference;
+import dev.freshet.refresh.sql.Trees;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Builds the scope of a FROM clause from the catalog and the stages made so far. */
+final class Scopes {
+
+  private static final ColumnType UNDECIDED =
+      new ColumnType("pg_catalog", "unknown", "unknown", 'p', -1, "", true);
+
+  private final Catalog catalog;
+  private final Map<RelationName, Stage> stages = new LinkedHashMap<>();
+
+  Scopes(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  void add(Stage stage) {
+    stages.put(stage.table(), stage);
+  }
+
+  Collection<Stage> stages() {
+    return stages.values();
+  }
+
+  Optional<Stage> stage(RelationName name) {
+    return Optional.ofNullable(stages.get(name));
+  }
+
+  Scope of(List<FromItem> from) {
+    List<Scope.Entry> entries = new ArrayList<>();
+    from.forEach(item -> collect(item, entries));
+    return new Scope(entries);
+  }
+
+  private void collect(FromItem item, List<Scope.Entry> entries) {
+    switch (item) {
+      case JoinItem join -> {
+        collect(join.left(), entries);
+        collect(join.right(), entries);
+      }
+      case TableReference table -> entries.add(entryOf(table));
+      case SubqueryItem subquery -> entries.add(entryOf(subquery));
+      // Their rows are not told apart by any column, and a query that has them is a bag.
+      default -> entries.add(new Scope.Entry(item.alias().name(), List.of(), List.of()));
+    }
+  }
+
+  private Scope.Entry entryOf(TableReference table) {
+    RelationName name = RelationName.of(table);
+    Optional<SourceTable> source = catalog.table(name);
+    List<Column> columns =
+        source.map(SourceTable::columns).orElseGet(() -> stages.get(name).columns());
+    List<List<String>> keys =
+        source.map(Scopes::exactKeys).orElseGet(() -> keysOf(stages.get(name)));
+    return entry(table.visibleName(), columns, keys, table.alias().columns());
+  }
+
+  private static List<List<String>> exactKeys(SourceTable source) {
+    return source.keys().stream().map(key -> List.copyOf(key)).filter(key -> exact(source, key)).toList();
+  }
+
+  private static boolean exact(SourceTable source, List<String> key) {
+    return key.stream().allMatch(name -> source.column(name).orElseThrow().type().isExact());
+  }
+
+  private static List<List<String>> keysOf(Stage stage) {
+    return switch (stage.identity()) {
+      case Identity.Keyed keyed -> List.of(keyed.columns());
+      case Identity.Bag _ -> List.of();
+    };
+  }
+
+  private Scope.Entry entryOf(SubqueryItem item) {
+    List<Column> columns = columnsOf(item.query());
+    List<List<String>> keys =
+        KeyInference.of(item.query(), this).stream()
+            .map(places -> places.stream().map(place -> columns.get(place).name()).toList())
+            .toList();
+    return entry(item.alias().name(), columns, keys, item.alias().columns());
+  }
+
+  private static Scope.Entry entry(
+      String alias, List<Column> columns, List<List<String>> keys, List<String> renamed) {
+    Map<String, String> names = new LinkedHashMap<>();
+    List<Column> shown = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      String name = i < renamed.size() ? renamed.get(i) : column.name();
+      names.put(column.name(), name);
+      shown.add(new Column(name, column.type(), column.notNull()));
+    }
+    return new Scope.Entry(
+        alias, shown, keys.stream().map(key -> key.stream().map(names::get).toList()).toList());
+  }
+
+  /** The columns of a query as far as they are those of tables; others are of no decided type. */
+  List<Column> columnsOf(Query query) {
+    List<String> names = OutputColumns.of(query);
+    if (!(query instanceof Select select)) {
+      return names.stream().map(name -> new Column(name, UNDECIDED, false)).toList();
+    }
+    Scope scope = of(select.from());
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      Expression expression = select.targets().get(i).expression();
+      ColumnType type =
+          expression instanceof ColumnReference reference
+              ? scope.find(reference).map(found -> found.column().type()).orElse(UNDECIDED)
+              : UNDECIDED;
+      columns.add(new Column(names.get(i), type, Nullability.neverNull(expression, scope, catalog)));
+    }
+    return columns;
+  }
+
+  /** The relations that a query reads: source tables and stages. */
+  static Set<RelationName> reads(Query query) {
+    return Trees.fromItems(query, TableReference.class).stream()
+        .map(RelationName::of)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}
