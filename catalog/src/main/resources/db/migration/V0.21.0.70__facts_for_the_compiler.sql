@@ -114,3 +114,25 @@ BEGIN
         EXECUTE format('DROP FUNCTION %s', stage.function);
     END LOOP;
 END $$;
+
+-- Gives a kept relation the index on a hash by which its rows are found; there is one of ours at most.
+CREATE FUNCTION freshet.set_up_hash(relation regclass, expression text) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    wanted text := 'freshet hash ' || expression;
+    present record;
+BEGIN
+    FOR present IN
+        SELECT i.indexrelid::regclass AS index, obj_description(i.indexrelid, 'pg_class') AS comment
+        FROM pg_catalog.pg_index i
+        WHERE i.indrelid = relation AND obj_description(i.indexrelid, 'pg_class') LIKE 'freshet hash %'
+    LOOP
+        IF present.comment = wanted THEN
+            RETURN;
+        END IF;
+        EXECUTE format('DROP INDEX %s', present.index);
+    END LOOP;
+    EXECUTE format('CREATE INDEX ON %s ((%s))', relation, expression);
+    EXECUTE format('COMMENT ON INDEX %s IS %L',
+                   (SELECT max(i.indexrelid)::regclass FROM pg_catalog.pg_index i WHERE i.indrelid = relation), wanted);
+END $$;

@@ -1,0 +1,128 @@
+package dev.freshet.refresh.maintain;
+
+import dev.freshet.refresh.algebra.Column;
+import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.algebra.SourceTable;
+import dev.freshet.refresh.algebra.Stage;
+import dev.freshet.refresh.delta.Changes;
+import dev.freshet.refresh.sql.Expression;
+import dev.freshet.refresh.sql.Query;
+import dev.freshet.refresh.sql.Select;
+import dev.freshet.refresh.sql.SelectBuilder;
+import dev.freshet.refresh.sql.Sql;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * The changes of source tables, read from their buffers, and those of inner stages, read from what this transaction
+ * recorded.
+ *
+ * <p>New are the buffer's rows whose transaction the frontier did not see. It is a snapshot and not a position: a
+ * transaction that commits late is new all the same. {@code $1} is the frontier's snapshot, {@code $2} the transaction
+ * that wrote it, whose own writes to upstream stream tables it saw although its snapshot does not say so.
+ */
+final class BufferChanges implements Changes {
+
+  private static final String WEIGHT = "__weight";
+
+  private final Map<RelationName, Captured> sources = new HashMap<>();
+  private final Map<RelationName, Stage> stages = new HashMap<>();
+
+  private record Captured(SourceTable table, Set<Integer> attnums, List<RelationName> buffers) {
+
+    /** The captured columns by number, in the table's order. */
+    Map<Integer, Column> columns() {
+      Map<Integer, Column> columns = new LinkedHashMap<>();
+      IntStream.range(0, table.columns().size())
+          .filter(i -> attnums.contains(table.numbers().get(i)))
+          .forEach(i -> columns.put(table.numbers().get(i), table.columns().get(i)));
+      return columns;
+    }
+
+    List<String> columnNames() {
+      return columns().values().stream().map(Column::name).toList();
+    }
+  }
+
+  /** Adds a source that changed; buffers hold a column {@code c<attnum>} for each attribute. */
+  void add(SourceTable table, Set<Integer> attnums, List<RelationName> buffers) {
+    if (buffers.isEmpty()) {
+      throw new IllegalStateException("no buffer holds the changes of " + table.name());
+    }
+    sources.put(
+        new RelationName(table.schema(), table.name()), new Captured(table, attnums, buffers));
+  }
+
+  /** Adds an inner stage that may have changed. */
+  void add(Stage stage) {
+    stages.put(stage.table(), stage);
+  }
+
+  @Override
+  public boolean touches(RelationName relation) {
+    return sources.containsKey(relation) || stages.containsKey(relation);
+  }
+
+  @Override
+  public List<String> columnsOf(RelationName relation) {
+    Captured source = sources.get(relation);
+    return source == null ? stageOf(relation).columnNames() : source.columnNames();
+  }
+
+  @Override
+  public Query deltaOf(RelationName relation) {
+    Captured source = sources.get(relation);
+    if (source == null) {
+      return ownChanges(stageOf(relation));
+    }
+    return source.buffers().stream()
+        .<Query>map(buffer -> newIn(buffer, source))
+        .reduce(Sql::unionAll)
+        .orElseThrow();
+  }
+
+  private Stage stageOf(RelationName relation) {
+    Stage stage = stages.get(relation);
+    if (stage == null) {
+      throw new IllegalStateException("changes of " + relation + " were not announced");
+    }
+    return stage;
+  }
+
+  private static Query ownChanges(Stage stage) {
+    SelectBuilder select =
+        Select.builder().from(StageStorage.changesOf(stage.table()).as("b"));
+    stage.columnNames().forEach(name -> select.target(Sql.column("b", name), name));
+    return select
+        .target(Sql.column("b", "weight"), WEIGHT)
+        .where(Sql.equal(Sql.column("b", "xid"), Sql.call("pg_current_xact_id")))
+        .build();
+  }
+
+  private static Query newIn(RelationName buffer, Captured source) {
+    Expression xid = Sql.column("b", "xid");
+    Expression frontier = constant(1, "pg_snapshot");
+    SelectBuilder select = Select.builder().from(buffer.as("b"));
+    source
+        .columns()
+        .forEach((number, column) -> select.target(Sql.column("b", "c" + number), column.name()));
+    return select
+        .target(Sql.column("b", "weight"), WEIGHT)
+        .where(Sql.operation(xid, ">=", Sql.call("pg_snapshot_xmin", frontier)))
+        .where(Sql.not(Sql.call("pg_visible_in_snapshot", xid, frontier)))
+        .where(Sql.notEqual(xid, constant(2, "xid8")))
+        .build();
+  }
+
+  /** A parameter as a subquery, so that its text is read once and not for every row. */
+  private static Expression constant(int parameter, String type) {
+    return Sql.scalar(
+        Select.builder()
+            .target(Sql.cast(Sql.cast(Sql.parameter(parameter), "text"), type))
+            .build());
+  }
+}

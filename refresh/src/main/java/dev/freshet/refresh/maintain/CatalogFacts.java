@@ -1,0 +1,31 @@
+package dev.freshet.refresh.maintain;
+
+import dev.freshet.refresh.algebra.Catalog;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The catalog as the compiler sees it, and what else of it a plan depends on.
+ *
+ * @param used attribute numbers used, by source
+ * @param refusals reasons why no delta can be right, whatever the form of the query
+ */
+record CatalogFacts(
+    Catalog catalog,
+    Map<Long, Set<Integer>> used,
+    List<Refusal> refusals,
+    boolean aggregatesFloats) {
+
+  /**
+   * A reason for FULL that the functions called give.
+   *
+   * @param everChanging whether the result may change although no source does
+   */
+  record Refusal(String code, String sentence, boolean everChanging) {}
+
+  CatalogFacts {
+    used = Map.copyOf(used);
+    refusals = List.copyOf(refusals);
+  }
+}

@@ -1,0 +1,201 @@
+package dev.freshet.refresh.maintain;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.algebra.Shape;
+import dev.freshet.refresh.algebra.SourceTable;
+import dev.freshet.refresh.algebra.Stage;
+import dev.freshet.refresh.delta.FullDifference;
+import dev.freshet.refresh.delta.StageDelta;
+import dev.freshet.refresh.delta.Verification;
+import dev.freshet.refresh.sql.Query;
+import dev.freshet.refresh.sql.SqlRenderer;
+import dev.freshet.refresh.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How one stream table is maintained. Immutable; its statements are texts that the worker runs in order, each by itself.
+ *
+ * <p>Statements of {@link #differential} have two parameters, {@code $1} the frontier's {@code as_of} and {@code $2} its
+ * {@code own_xid} ({@code 0} if there is none), both as text; all others have none.
+ */
+public final class MaintenancePlan {
+
+  private static final int CACHED_FORMS_MAX = 64;
+
+  private final long pgtId;
+  private final List<Stage> stages;
+  private final List<SourceUse> sources;
+  private final Map<Long, SourceTable> tables;
+  private final Maintainability maintainability;
+  private final Query definition;
+  private final PlanTraits traits;
+  private final Map<Form, List<String>> forms = new ConcurrentHashMap<>();
+
+  private record Form(Map<Long, List<RelationName>> buffers, boolean insertOnly) {}
+
+  MaintenancePlan(
+      long pgtId,
+      List<Stage> stages,
+      List<SourceUse> sources,
+      Map<Long, SourceTable> tables,
+      Query definition,
+      PlanTraits traits) {
+    this.pgtId = pgtId;
+    this.stages = List.copyOf(stages);
+    this.sources = List.copyOf(sources);
+    this.tables = Map.copyOf(tables);
+    this.maintainability = traits.maintainability();
+    this.definition = requireNonNull(definition);
+    this.traits = traits;
+  }
+
+  public long pgtId() {
+    return pgtId;
+  }
+
+  public List<SourceUse> sources() {
+    return sources;
+  }
+
+  public Maintainability maintainability() {
+    return maintainability;
+  }
+
+  /** Whether the content may change although no captured source did: then no refresh may be left out. */
+  public boolean changesByItself() {
+    return traits.changesByItself() || sources.stream().anyMatch(source -> !source.captured());
+  }
+
+  /** What {@code explain_delta} shows, as JSON. */
+  public String report() {
+    return PlanReport.of(stages, maintainability, sampleDelta());
+  }
+
+  /** Tables, keys and indexes; may be run again. To be run after the stream table's table exists. */
+  public List<String> setUp() {
+    List<String> statements = new ArrayList<>();
+    List<Stage> inner = inner();
+    statements.add(StageDrops.butFor(pgtId, inner));
+    inner.forEach(stage -> statements.addAll(StageStorage.ofInner(stage)));
+    statements.addAll(StageStorage.keyAndIndexes(streamTable()));
+    return List.copyOf(statements);
+  }
+
+  /** Fills an empty stream table, and its stages whatever they hold. */
+  public List<String> populate() {
+    List<String> statements = new ArrayList<>();
+    inner().forEach(stage -> statements.add(render("full", stage, FullDifference.of(stage))));
+    statements.add(render("populate", streamTable(), FullDifference.intoEmpty(streamTable())));
+    return List.copyOf(statements);
+  }
+
+  /** FULL, applied as the difference; right whatever the tables hold. */
+  public List<String> recompute() {
+    List<String> statements = new ArrayList<>(trimming());
+    stages.forEach(stage -> statements.add(render("full", stage, FullDifference.of(stage))));
+    return List.copyOf(statements);
+  }
+
+  /**
+   * Applies the changes of some sources.
+   *
+   * @param changed the buffers to read, by source; the sources that changed and no others
+   * @param insertOnly whether there are no deletions among the changes
+   */
+  public List<String> differential(Map<Long, List<RelationName>> changed, boolean insertOnly) {
+    Form form = new Form(Map.copyOf(changed), insertOnly && isReadOnce(changed));
+    if (forms.size() > CACHED_FORMS_MAX) {
+      forms.clear();
+    }
+    return forms.computeIfAbsent(form, this::statementsOf);
+  }
+
+  private List<String> statementsOf(Form form) {
+    BufferChanges changes = new BufferChanges();
+    form.buffers()
+        .forEach(
+            (relid, buffers) ->
+                changes.add(tables.get(relid), sourceOf(relid).attnums(), buffers));
+    List<String> statements = new ArrayList<>(trimming());
+    for (Stage stage : stages) {
+      boolean last = stage == streamTable();
+      Optional<Statement> statement =
+          StageDelta.of(stage, changes, form.insertOnly() && stages.size() == 1);
+      statement.ifPresent(
+          found -> {
+            statements.add(render("differential", stage, found));
+            if (!last) {
+              changes.add(stage);
+            }
+          });
+    }
+    return List.copyOf(statements);
+  }
+
+  private SourceUse sourceOf(long relid) {
+    return sources.stream()
+        .filter(source -> source.relid() == relid)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no source " + relid + " of " + pgtId));
+  }
+
+  /** Whether one source changed that the query reads in one place: then insertions make nothing negative. */
+  private boolean isReadOnce(Map<Long, List<RelationName>> changed) {
+    if (changed.size() != 1 || !(streamTable().shape() instanceof Shape.Linear linear)) {
+      return false;
+    }
+    SourceTable table = tables.get(changed.keySet().iterator().next());
+    return PlanReport.readings(linear.query(), table) == 1;
+  }
+
+  private List<String> trimming() {
+    return inner().stream()
+        .map(
+            stage ->
+                "SELECT freshet.trim_stage(%s)"
+                    .formatted(StageStorage.literal(StageStorage.changesOf(stage.table()))))
+        .toList();
+  }
+
+  /** One row of two bigints, {@code missing} and {@code unexpected}: the stream table against its query. */
+  public String verify() {
+    return SqlRenderer.render(
+        Verification.of(streamTable(), definition, traits.approximateFloats()));
+  }
+
+  private List<String> sampleDelta() {
+    if (maintainability instanceof Maintainability.FullOnly) {
+      return recompute();
+    }
+    Map<Long, List<RelationName>> all = new HashMap<>();
+    for (SourceUse source : sources) {
+      SourceTable table = tables.get(source.relid());
+      all.put(source.relid(), List.of(new RelationName("changes", table.name())));
+    }
+    return differential(all, false);
+  }
+
+  Stage streamTable() {
+    return stages.getLast();
+  }
+
+  private List<Stage> inner() {
+    return stages.subList(0, stages.size() - 1);
+  }
+
+  private String render(String what, Stage stage, Statement statement) {
+    Set<RelationName> reads = stage.reads();
+    return SqlRenderer.render(
+        "freshet %s of %s.%s from %d relations"
+            .formatted(what, stage.table().schema(), stage.table().name(), reads.size()),
+        statement);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.freshet.refresh.maintain;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freshet.refresh.algebra.Identity;
+import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.algebra.Shape;
+import dev.freshet.refresh.algebra.SourceTable;
+import dev.freshet.refresh.algebra.Stage;
+import dev.freshet.refresh.sql.Query;
+import dev.freshet.refresh.sql.TableReference;
+import dev.freshet.refresh.sql.Trees;
+import java.util.List;
+
+/** A plan for people: {@code {"statements": […], "operators": [{"operator", "how", "code", "position"}]}}. */
+final class PlanReport {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private PlanReport() {}
+
+  static String of(List<Stage> stages, Maintainability maintainability, List<String> statements) {
+    ObjectNode report = JSON.createObjectNode();
+    ArrayNode texts = report.putArray("statements");
+    statements.forEach(texts::add);
+    ArrayNode operators = report.putArray("operators");
+    switch (maintainability) {
+      case Maintainability.Differential _ -> stages.forEach(stage -> describe(stage, operators));
+      case Maintainability.FullOnly full ->
+          operators
+              .addObject()
+              .put("operator", "query")
+              .put("how", full.sentence())
+              .put("code", full.code())
+              .put("position", full.position());
+    }
+    return report.toString();
+  }
+
+  private static void describe(Stage stage, ArrayNode operators) {
+    String how =
+        switch (stage.shape()) {
+          case Shape.Linear _ -> "the delta of its filters, projections, joins and unions";
+          case Shape.RunningGroups groups ->
+              groups.pieces().stream().anyMatch(piece -> piece.isExtreme())
+                  ? "running aggregates; groups that lose their least or greatest value are read again"
+                  : "running aggregates";
+          case Shape.RecomputedGroups _ -> "groups of which a row changed are computed anew";
+        };
+    String identity =
+        switch (stage.identity()) {
+          case Identity.Keyed keyed -> "key (" + String.join(", ", keyed.columns()) + ")";
+          case Identity.Bag _ -> "whole rows";
+        };
+    operators
+        .addObject()
+        .put("operator", stage.table().schema() + "." + stage.table().name())
+        .put("how", how + "; rows by " + identity)
+        .put("code", "differential")
+        .put("position", 0);
+  }
+
+  /** In how many places a query reads a table. */
+  static long readings(Query query, SourceTable table) {
+    RelationName name = new RelationName(table.schema(), table.name());
+    return Trees.fromItems(query, TableReference.class).stream()
+        .filter(item -> RelationName.of(item).equals(name))
+        .count();
+  }
+}

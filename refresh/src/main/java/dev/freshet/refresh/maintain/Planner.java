@@ -1,0 +1,214 @@
+package dev.freshet.refresh.maintain;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.freshet.catalog.database.DatabaseException;
+import dev.freshet.catalog.database.ErrorCategory;
+import dev.freshet.catalog.database.Session;
+import dev.freshet.refresh.algebra.Column;
+import dev.freshet.refresh.algebra.Identity;
+import dev.freshet.refresh.algebra.NotDifferentiable;
+import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.algebra.Shape;
+import dev.freshet.refresh.algebra.SourceTable;
+import dev.freshet.refresh.algebra.SourceType;
+import dev.freshet.refresh.algebra.Stage;
+import dev.freshet.refresh.maintain.CatalogFacts.Refusal;
+import dev.freshet.refresh.parse.SqlParser;
+import dev.freshet.refresh.parse.SqlSyntaxException;
+import dev.freshet.refresh.parse.UnsupportedSyntaxException;
+import dev.freshet.refresh.rewrite.Expansion;
+import dev.freshet.refresh.rewrite.StageCutter;
+import dev.freshet.refresh.rewrite.StageNames;
+import dev.freshet.refresh.sql.Position;
+import dev.freshet.refresh.sql.Query;
+import dev.freshet.refresh.sql.Select;
+import dev.freshet.refresh.sql.SelectBuilder;
+import dev.freshet.refresh.sql.Sql;
+import dev.freshet.refresh.sql.SqlRenderer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes the plan of a stream table.
+ *
+ * <p>PostgreSQL resolves names, types and functions; what is tried out for that, empty tables and views, is rolled back.
+ * A query whose text does not survive being read and printed by us is not trusted to a delta.
+ */
+public final class Planner {
+
+  private static final String DEFINITION =
+      """
+      SELECT d.view_relid::bigint AS view_relid, n.nspname AS schema, c.relname AS name,
+             vn.nspname AS view_schema, v.relname AS view_name, pg_get_viewdef(d.view_relid) AS query
+      FROM freshet.definition d
+      JOIN pg_class c ON c.oid = d.relid
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_class v ON v.oid = d.view_relid
+      JOIN pg_namespace vn ON vn.oid = v.relnamespace
+      WHERE d.pgt_id = $1""";
+
+  private final SqlParser parser;
+
+  public Planner(SqlParser parser) {
+    this.parser = requireNonNull(parser);
+  }
+
+  /** What the plan is made for: the stream table's own table and its definition view. */
+  private record Target(
+      long pgtId, RelationName table, RelationName view, long viewRelid, String query) {}
+
+  /**
+   * Plans a stream table whose table and definition view exist.
+   *
+   * @param session in no transaction
+   * @throws DatabaseException where the database refuses to be asked
+   * @throws IllegalStateException if there is no such stream table
+   */
+  public MaintenancePlan plan(Session session, long pgtId) {
+    session.query("BEGIN; SET LOCAL search_path = ''");
+    try {
+      return plan(session, target(session, pgtId));
+    } finally {
+      session.query("ROLLBACK");
+    }
+  }
+
+  private static Target target(Session session, long pgtId) {
+    for (var row : session.execute(DEFINITION, pgtId)) {
+      return new Target(
+          pgtId,
+          new RelationName(row.getString("schema"), row.getString("name")),
+          new RelationName(row.getString("view_schema"), row.getString("view_name")),
+          row.getLong("view_relid"),
+          row.getString("query"));
+    }
+    throw new IllegalStateException("no stream table " + pgtId + " with a definition");
+  }
+
+  private MaintenancePlan plan(Session session, Target target) {
+    PostgresTypes types = new PostgresTypes(session);
+    List<Column> columns = types.columnsOf(SqlRenderer.render(target.table().reference()));
+    CatalogFacts facts = new CatalogReader(parser).read(session, target.viewRelid());
+    List<SourceUse> sources = sourcesOf(facts);
+    Map<Long, SourceTable> tables = new HashMap<>();
+    facts.catalog().tables().values().forEach(table -> tables.put(table.relid(), table));
+    Query definition = wholeView(target, columns);
+    try {
+      refuseWhatFunctionsForbid(facts);
+      Query query = readable(session, target);
+      List<Stage> stages =
+          StageCutter.cut(
+              Expansion.of(query, facts.catalog()),
+              facts.catalog(),
+              types,
+              namesFor(target.pgtId()),
+              target.table(),
+              columns);
+      PlanTraits traits =
+          new PlanTraits(new Maintainability.Differential(), false, facts.aggregatesFloats());
+      return new MaintenancePlan(target.pgtId(), stages, sources, tables, definition, traits);
+    } catch (NotDifferentiable reason) {
+      return whole(target, columns, sources, tables, definition, facts, reason);
+    }
+  }
+
+  private static Query wholeView(Target target, List<Column> columns) {
+    SelectBuilder select = Select.builder().from(target.view().as("v"));
+    columns.forEach(column -> select.target(Sql.column("v", column.name())));
+    return select.build();
+  }
+
+  private static List<SourceUse> sourcesOf(CatalogFacts facts) {
+    List<SourceUse> sources = new ArrayList<>();
+    for (SourceTable table : facts.catalog().tables().values()) {
+      boolean captured =
+          table.type() != SourceType.MATVIEW && table.type() != SourceType.FOREIGN_TABLE;
+      Set<Integer> attnums = facts.used().getOrDefault(table.relid(), Set.of());
+      sources.add(new SourceUse(table.relid(), table.type(), attnums, captured));
+    }
+    return sources;
+  }
+
+  private static void refuseWhatFunctionsForbid(CatalogFacts facts) {
+    for (Refusal refusal : facts.refusals()) {
+      throw new NotDifferentiable(
+          refusal.code(), refusal.sentence(), Position.NONE);
+    }
+  }
+
+  /** The query as a tree, if printing the tree gives the same query. */
+  private Query readable(Session session, Target target) {
+    try {
+      Query query = parser.parse(target.query());
+      TreeRules.require(query);
+      String printed = reprinted(session, query);
+      if (!printed.equals(target.query()) && !parser.parse(printed).equals(query)) {
+        throw notReadable("the query does not come back the same when it is printed");
+      }
+      return query;
+    } catch (UnsupportedSyntaxException unknown) {
+      throw notReadable(String.valueOf(unknown.getMessage()));
+    } catch (SqlSyntaxException broken) {
+      throw notReadable(String.valueOf(broken.getMessage()));
+    } catch (DatabaseException refused) {
+      if (refused.category() != ErrorCategory.STATEMENT) {
+        throw refused;
+      }
+      throw notReadable("PostgreSQL refuses the query as printed: " + refused.getMessage());
+    }
+  }
+
+  private static String reprinted(Session session, Query query) {
+    session.query("SAVEPOINT reprint");
+    try {
+      session.query("CREATE VIEW freshet_state.\"?query\" AS " + SqlRenderer.render(query));
+      return session
+          .query("SELECT pg_get_viewdef('freshet_state.\"?query\"'::regclass)")
+          .iterator()
+          .next()
+          .getString(0);
+    } finally {
+      session.query("ROLLBACK TO SAVEPOINT reprint");
+    }
+  }
+
+  private static NotDifferentiable notReadable(String sentence) {
+    return new NotDifferentiable("syntax", sentence, Position.NONE);
+  }
+
+  private static StageNames namesFor(long pgtId) {
+    return query ->
+        new RelationName(
+            "freshet_state",
+            "s%d_%08x".formatted(pgtId, SqlRenderer.render(query).hashCode()));
+  }
+
+  private static MaintenancePlan whole(
+      Target target,
+      List<Column> columns,
+      List<SourceUse> sources,
+      Map<Long, SourceTable> tables,
+      Query definition,
+      CatalogFacts facts,
+      NotDifferentiable reason) {
+    boolean everChanging = facts.refusals().stream().anyMatch(Refusal::everChanging);
+    Maintainability full =
+        new Maintainability.FullOnly(
+            reason.code(), String.valueOf(reason.getMessage()), reason.position().character());
+    Stage stage =
+        new Stage(
+            target.table(),
+            definition,
+            new Shape.Linear(definition),
+            new Identity.Bag(),
+            columns,
+            Set.of());
+    PlanTraits traits = new PlanTraits(full, everChanging, facts.aggregatesFloats());
+    return new MaintenancePlan(
+        target.pgtId(), List.of(stage), sources, tables, definition, traits);
+  }
+}

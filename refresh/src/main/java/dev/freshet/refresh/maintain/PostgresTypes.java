@@ -1,0 +1,51 @@
+package dev.freshet.refresh.maintain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.catalog.database.Session;
+import dev.freshet.refresh.algebra.Column;
+import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.rewrite.Types;
+import dev.freshet.refresh.sql.Query;
+import dev.freshet.refresh.sql.SqlRenderer;
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Asks PostgreSQL for the types of queries by making views of them, in a transaction that the planner rolls back.
+ *
+ * <p>An inner stage is made known as an empty table under its own name, unless it exists already.
+ */
+final class PostgresTypes implements Types {
+
+  private static final String COLUMNS = SqlFile.read("columns");
+
+  private final Session session;
+
+  PostgresTypes(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public List<Column> of(Query query) {
+    session.query("CREATE OR REPLACE VIEW freshet_state.\"?types\" AS " + SqlRenderer.render(query));
+    List<Column> columns = columnsOf("freshet_state.\"?types\"");
+    session.query("DROP VIEW freshet_state.\"?types\"");
+    return columns;
+  }
+
+  @Override
+  public void declare(RelationName stage, Query query) {
+    session.query(StageStorage.creation(stage, query));
+  }
+
+  /** The columns of a relation, given as it is written in SQL. */
+  List<Column> columnsOf(String relation) {
+    List<Column> columns = new ArrayList<>();
+    for (Row row : session.execute(COLUMNS, relation)) {
+      JsonNode column = CatalogReader.json(row.getString("facts"));
+      columns.add(new Column(row.getString("name"), CatalogReader.typeOf(column), false));
+    }
+    return columns;
+  }
+}
