@@ -28,17 +28,49 @@ public record ColumnType(
 
   private static final Set<String> EXACT =
       Set.of(
-          "bool", "int2", "int4", "int8", "oid", "text", "varchar", "name", "char", "bytea", "uuid",
-          "date", "time", "timestamp", "timestamptz", "inet", "cidr", "macaddr", "macaddr8",
-          "pg_lsn", "xid8");
+          "bool",
+          "int2",
+          "int4",
+          "int8",
+          "oid",
+          "text",
+          "varchar",
+          "name",
+          "char",
+          "bytea",
+          "uuid",
+          "date",
+          "time",
+          "timestamp",
+          "timestamptz",
+          "inet",
+          "cidr",
+          "macaddr",
+          "macaddr8",
+          "pg_lsn",
+          "xid8");
 
   private static final Set<String> COARSE_BUT_HASHABLE =
       Set.of("numeric", "float4", "float8", "interval", "jsonb", "bpchar", "timetz");
 
   private static final Set<String> WITHOUT_EQUALITY =
       Set.of(
-          "json", "xml", "point", "lseg", "path", "box", "polygon", "line", "circle", "pg_snapshot",
-          "txid_snapshot", "jsonpath", "xid", "cid", "aclitem", "refcursor");
+          "json",
+          "xml",
+          "point",
+          "lseg",
+          "path",
+          "box",
+          "polygon",
+          "line",
+          "circle",
+          "pg_snapshot",
+          "txid_snapshot",
+          "jsonpath",
+          "xid",
+          "cid",
+          "aclitem",
+          "refcursor");
 
   private static final Set<String> HASHABLE_AS_TEXT = Set.of("json", "xml", "point");
 
@@ -57,8 +89,9 @@ public record ColumnType(
   }
 
   /**
-   * Whether equal values are the same bytes: only then may a value be recognised by equality alone. {@code 1.0} and
-   * {@code 1.00}, 0 and −0, {@code '1 day'} and {@code '24 hours'} are equal and yet not the same.
+   * Whether equal values are the same bytes: only then may a value be recognised by equality alone.
+   * {@code 1.0} and {@code 1.00}, 0 and −0, {@code '1 day'} and {@code '24 hours'} are equal and
+   * yet not the same.
    */
   public boolean isExact() {
     if (kind == 'e') {
@@ -98,7 +131,9 @@ public record ColumnType(
     return base.equals("money");
   }
 
-  /** Whether a numeric has a declared scale, so that all its values have the same number of digits. */
+  /**
+   * Whether a numeric has a declared scale, so that all its values have the same number of digits.
+   */
   public boolean hasScale() {
     return modifier >= 0;
   }

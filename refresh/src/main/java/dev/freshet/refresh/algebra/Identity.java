@@ -6,7 +6,8 @@ import java.util.List;
 public sealed interface Identity {
 
   /**
-   * By columns that no two rows share, NULL counting as a value. No columns: there is one row at most.
+   * By columns that no two rows share, NULL counting as a value. No columns: there is one row at
+   * most.
    *
    * @param columns all of exact types
    */

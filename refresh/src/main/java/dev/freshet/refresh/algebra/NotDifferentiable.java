@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.freshet.refresh.sql.Position;
 
 /**
- * A part of a query has no delta rule. Ends the compilation, whose result it becomes: the stream table is maintained by
- * FULL, with this reason.
+ * A part of a query has no delta rule. Ends the compilation, whose result it becomes: the stream
+ * table is maintained by FULL, with this reason.
  */
 public final class NotDifferentiable extends RuntimeException {
 

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param column the column of the stage that holds it
  * @param argument the input's target that it aggregates; empty for the count of rows
  * @param argumentType the type of the argument; that of the column for the count of rows
- * @param countedBy for a sum over a nullable argument: the column that counts its non-NULL values, since the sum of
- *     none is NULL; empty where the argument cannot be NULL
+ * @param countedBy for a sum over a nullable argument: the column that counts its non-NULL values,
+ *     since the sum of none is NULL; empty where the argument cannot be NULL
  */
 public record Piece(
     Kind kind,

@@ -52,10 +52,9 @@ public record Scope(List<Entry> entries) {
   public Optional<Found> find(ColumnReference reference) {
     String name = reference.name();
     return entries.stream()
-        .filter(
-            entry ->
-                reference.qualifier().isEmpty()
-                    || reference.qualifier().getLast().equals(entry.alias()))
+        .filter(entry ->
+            reference.qualifier().isEmpty()
+                || reference.qualifier().getLast().equals(entry.alias()))
         .flatMap(entry -> entry.column(name).map(column -> new Found(entry, column)).stream())
         .findFirst();
   }

@@ -10,7 +10,10 @@ import java.util.List;
 /** How a stage follows from what it reads, and so which rule maintains it. */
 public sealed interface Shape {
 
-  /** Filters, projections, inner joins and UNION ALL over its sources: the delta of the query is the change. */
+  /**
+   * Filters, projections, inner joins and UNION ALL over its sources: the delta of the query is the
+   * change.
+   */
   record Linear(Query query) implements Shape {
     public Linear {
       requireNonNull(query);

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A relation that is kept: the stream table itself, or an inner result that a later stage must see as a true delta.
+ * A relation that is kept: the stream table itself, or an inner result that a later stage must see
+ * as a true delta.
  *
  * @param table where its rows are
  * @param query what it equals, over source tables and earlier stages

@@ -1,6 +1,5 @@
 package dev.freshet.refresh.delta;
 
-import dev.freshet.refresh.algebra.Column;
 import dev.freshet.refresh.algebra.Piece;
 import dev.freshet.refresh.algebra.Shape.RunningGroups;
 import dev.freshet.refresh.algebra.Stage;
@@ -23,9 +22,10 @@ import java.util.stream.IntStream;
 /**
  * Which groups must be read again for their least or greatest value, and what that finds.
  *
- * <p>A value that went matters only if it is at least as extreme as the kept one. So is one that came and went in the
- * same interval, in a group that was not there or held only NULLs: hence a missing kept value counts as reached. Asking
- * {@code went <= kept} alone leaves such a passing value in the group for ever.
+ * <p>A value that went matters only if it is at least as extreme as the kept one. So is one that
+ * came and went in the same interval, in a group that was not there or held only NULLs: hence a
+ * missing kept value counts as reached. Asking {@code went <= kept} alone leaves such a passing
+ * value in the group for ever.
  */
 final class ExtremeGroups {
 
@@ -37,7 +37,9 @@ final class ExtremeGroups {
     this.shape = shape;
   }
 
-  /** {@code change} (per group), {@code judged} (with the decision), {@code again} (what was read). */
+  /**
+   * {@code change} (per group), {@code judged} (with the decision), {@code again} (what was read).
+   */
   List<CommonTable> tables(Query perGroup) {
     return List.of(
         materialized("change", perGroup),
@@ -53,10 +55,9 @@ final class ExtremeGroups {
   /** The changes joined with what was read again. */
   Query joined() {
     SelectBuilder select = Select.builder().target(Rows.all("j"));
-    extremes().forEach(
-        piece ->
-            select.target(
-                Sql.column("a", piece.column()), RunningPieces.READ + piece.column()));
+    extremes()
+        .forEach(piece ->
+            select.target(Sql.column("a", piece.column()), RunningPieces.READ + piece.column()));
     return select
         .from(left(table("judged", "j"), table("again", "a"), RowMatch.on(shape.keys(), "j", "a")))
         .build();
@@ -70,10 +71,7 @@ final class ExtremeGroups {
         .target(Rows.all("c"))
         .target(Sql.and(rows, Sql.or(reached)), RunningPieces.REREAD)
         .from(
-            left(
-                table("change", "c"),
-                stage.table().as("t"),
-                RowMatch.on(shape.keys(), "c", "t")))
+            left(table("change", "c"), stage.table().as("t"), RowMatch.on(shape.keys(), "c", "t")))
         .build();
   }
 
@@ -120,8 +118,8 @@ final class ExtremeGroups {
       keys.add(key);
       select.target(key, shape.keys().get(i).name());
     }
-    extremes().forEach(
-        piece ->
+    extremes()
+        .forEach(piece ->
             select.target(
                 RunningPieces.call(piece, Sql.column("r", piece.argument())), piece.column()));
     if (shape.global()) {

@@ -24,9 +24,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The whole query computed and applied as the difference: readers and subscribers see only what changed.
+ * The whole query computed and applied as the difference: readers and subscribers see only what
+ * changed.
  *
- * <p>Right whatever the table held before, an empty one included. Cost: the query, and a pass over the table.
+ * <p>Right whatever the table held before, an empty one included. Cost: the query, and a pass over
+ * the table.
  */
 public final class FullDifference {
 
@@ -69,7 +71,10 @@ public final class FullDifference {
         List.of());
   }
 
-  /** Copies of a row are numbered on both sides; a number that only one side has is deleted or inserted. */
+  /**
+   * Copies of a row are numbered on both sides; a number that only one side has is deleted or
+   * inserted.
+   */
   private static Statement byCopies(Stage stage) {
     SelectBuilder missing = Select.builder().from(TableReference.of("fresh").as("f"));
     stage.columnNames().forEach(name -> missing.target(Sql.column("f", name)));

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The change of one relation of a FROM clause, as a relation that can stand in its place: same alias, same column
- * names, and the weight.
+ * The change of one relation of a FROM clause, as a relation that can stand in its place: same
+ * alias, same column names, and the weight.
  */
 final class ItemDelta {
 
@@ -55,7 +55,8 @@ final class ItemDelta {
     if (!changes.touches(relation)) {
       return Optional.empty();
     }
-    return Optional.of(SubqueryItem.of(renamed(table, changes.deltaOf(relation)), table.visibleName()));
+    return Optional.of(
+        SubqueryItem.of(renamed(table, changes.deltaOf(relation)), table.visibleName()));
   }
 
   /** The same changes under the column names that the query's alias gives. */
@@ -72,8 +73,8 @@ final class ItemDelta {
   }
 
   /**
-   * The leaf as it was, as a weighted relation: what is there now, less the changes. Only the telescoped join needs it,
-   * and only beside a delta that it is joined with.
+   * The leaf as it was, as a weighted relation: what is there now, less the changes. Only the
+   * telescoped join needs it, and only beside a delta that it is joined with.
    */
   FromItem before(FromItem leaf, FromItem delta) {
     List<String> columns = columnsOf(leaf);

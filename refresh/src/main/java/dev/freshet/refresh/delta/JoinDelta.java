@@ -17,24 +17,25 @@ import java.util.stream.Stream;
 /**
  * Delta of a SELECT over inner joins, filters and projections included.
  *
- * <p>A join is multilinear over Z-sets. With primes for the state after the change, inclusion–exclusion gives
+ * <p>A join is multilinear over Z-sets. With primes for the state after the change,
+ * inclusion–exclusion gives
  *
  * <pre>
  *   Δ(R₁ ⋈ … ⋈ Rₙ) = Σ over non-empty T ⊆ changed of (−1)^(|T|+1) · ⋈ᵢ (ΔRᵢ if i ∈ T else R′ᵢ)
  *   for two:  ΔL ⋈ R′ + L′ ⋈ ΔR − ΔL ⋈ ΔR
  * </pre>
  *
- * <p>The last term is needed because rows that changed on both sides occur in each of the first two; without it an order
- * counts twice when it arrives together with its customer. No old state is read. From four changed relations on there
- * would be fifteen terms and more, so there the telescoped form is used, whose old states are weighted, not
- * reconstructed:
+ * <p>The last term is needed because rows that changed on both sides occur in each of the first
+ * two; without it an order counts twice when it arrives together with its customer. No old state is
+ * read. From four changed relations on there would be fifteen terms and more, so there the
+ * telescoped form is used, whose old states are weighted, not reconstructed:
  *
  * <pre>
  *   Σᵢ R′₁ ⋈ … ⋈ R′ᵢ₋₁ ⋈ ΔRᵢ ⋈ Rᵢ₊₁ ⋈ … ⋈ Rₙ     with R = R′ − ΔR
  * </pre>
  *
- * <p>Requires: the changes are exactly those of the interval, and R′ the states at its end. Cost: |ΔRᵢ| probes of the
- * others, per term.
+ * <p>Requires: the changes are exactly those of the interval, and R′ the states at its end. Cost:
+ * |ΔRᵢ| probes of the others, per term.
  */
 final class JoinDelta {
 
@@ -64,39 +65,36 @@ final class JoinDelta {
       Select select, List<FromItem> leaves, TreeMap<Integer, FromItem> deltas) {
     List<Integer> changed = List.copyOf(deltas.keySet());
     return IntStream.range(1, 1 << changed.size())
-        .mapToObj(
-            subset -> {
-              List<FromItem> terms = new ArrayList<>(leaves);
-              List<String> weights = new ArrayList<>();
-              for (int bit = 0; bit < changed.size(); bit++) {
-                if ((subset & (1 << bit)) != 0) {
-                  int index = changed.get(bit);
-                  terms.set(index, deltas.get(index));
-                  weights.add(Leaves.nameOf(leaves.get(index)));
-                }
-              }
-              return term(select, terms, Weights.product(weights, weights.size() % 2 == 0));
-            });
+        .mapToObj(subset -> {
+          List<FromItem> terms = new ArrayList<>(leaves);
+          List<String> weights = new ArrayList<>();
+          for (int bit = 0; bit < changed.size(); bit++) {
+            if ((subset & (1 << bit)) != 0) {
+              int index = changed.get(bit);
+              terms.set(index, deltas.get(index));
+              weights.add(Leaves.nameOf(leaves.get(index)));
+            }
+          }
+          return term(select, terms, Weights.product(weights, weights.size() % 2 == 0));
+        });
   }
 
   private Stream<Query> telescoped(
       Select select, List<FromItem> leaves, TreeMap<Integer, FromItem> deltas) {
     return deltas.entrySet().stream()
-        .map(
-            entry -> {
-              List<FromItem> terms = new ArrayList<>(leaves);
-              List<String> weights = new ArrayList<>();
-              terms.set(entry.getKey(), entry.getValue());
-              weights.add(Leaves.nameOf(leaves.get(entry.getKey())));
-              deltas
-                  .tailMap(entry.getKey(), false)
-                  .forEach(
-                      (index, delta) -> {
-                        terms.set(index, items.before(leaves.get(index), delta));
-                        weights.add(Leaves.nameOf(leaves.get(index)));
-                      });
-              return term(select, terms, Weights.product(weights, false));
-            });
+        .map(entry -> {
+          List<FromItem> terms = new ArrayList<>(leaves);
+          List<String> weights = new ArrayList<>();
+          terms.set(entry.getKey(), entry.getValue());
+          weights.add(Leaves.nameOf(leaves.get(entry.getKey())));
+          deltas
+              .tailMap(entry.getKey(), false)
+              .forEach((index, delta) -> {
+                terms.set(index, items.before(leaves.get(index), delta));
+                weights.add(Leaves.nameOf(leaves.get(index)));
+              });
+          return term(select, terms, Weights.product(weights, false));
+        });
   }
 
   private static Query term(Select select, List<FromItem> leaves, Expression weight) {

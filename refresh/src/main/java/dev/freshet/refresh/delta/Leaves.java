@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** The relations of a FROM clause, seen through its joins, in the order in which they are written. */
+/**
+ * The relations of a FROM clause, seen through its joins, in the order in which they are written.
+ */
 final class Leaves {
 
   private Leaves() {}

@@ -42,8 +42,8 @@ final class LinearApply {
   /**
    * For a delta that has no negative weights: every row of it is new.
    *
-   * <p>Only right where one relation changed, once in the query, and by insertions alone: the last term of a join of two
-   * changed relations is negative.
+   * <p>Only right where one relation changed, once in the query, and by insertions alone: the last
+   * term of a join of two changed relations is negative.
    */
   static Statement append(Stage stage, Query delta) {
     List<String> names = new ArrayList<>(stage.columnNames());
@@ -56,8 +56,8 @@ final class LinearApply {
   }
 
   /**
-   * Of the net rows of a key the positive one wins over its negative twin: an update. There are no more than these two,
-   * since the key is unique before and after.
+   * Of the net rows of a key the positive one wins over its negative twin: an update. There are no
+   * more than these two, since the key is unique before and after.
    */
   private static Statement merge(Stage stage, Identity.Keyed keyed, Query net) {
     List<Expression> keys =
@@ -101,7 +101,9 @@ final class LinearApply {
     SelectBuilder copies =
         Select.builder()
             .from(TableReference.of("delta").as("d"))
-            .from(new FunctionItem(List.of(copiesOf()), false, false, dev.freshet.refresh.sql.Alias.of("copy")))
+            .from(
+                new FunctionItem(
+                    List.of(copiesOf()), false, false, dev.freshet.refresh.sql.Alias.of("copy")))
             .where(Sql.greater(Weights.of("d"), Sql.integer(0)));
     stage.columnNames().forEach(name -> copies.target(Sql.column("d", name)));
     return Insert.of(stage.table().reference(), stage.columnNames(), copies.build())
@@ -142,6 +144,10 @@ final class LinearApply {
                     Sql.column("f", "copy"), "<=", Sql.negative(Sql.column("f", Weights.COLUMN))))
             .build();
     return new Delete(
-        With.NONE, stage.table().as("t"), List.of(), List.of(Rows.placedIn("t", enough)), List.of());
+        With.NONE,
+        stage.table().as("t"),
+        List.of(),
+        List.of(Rows.placedIn("t", enough)),
+        List.of());
   }
 }

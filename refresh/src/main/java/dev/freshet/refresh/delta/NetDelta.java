@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Nets a raw delta: equal rows become one with the sum of their weights, rows of weight zero vanish.
+ * Nets a raw delta: equal rows become one with the sum of their weights, rows of weight zero
+ * vanish.
  *
- * <p>Equal means the same bytes. Grouping by a numeric of no fixed scale would net {@code −1.0 +1.00} to nothing and lose
- * the change; so such columns are grouped by their text besides, and those without an equality by their text alone.
+ * <p>Equal means the same bytes. Grouping by a numeric of no fixed scale would net {@code −1.0
+ * +1.00} to nothing and lose the change; so such columns are grouped by their text besides, and
+ * those without an equality by their text alone.
  */
 final class NetDelta {
 

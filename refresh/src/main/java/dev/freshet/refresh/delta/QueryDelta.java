@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * Delta of a linear query: of filters, projections, inner joins and UNION ALL.
  *
- * <p>The result has the query's columns and the weight, and is not netted: that is done once, where it is applied.
+ * <p>The result has the query's columns and the weight, and is not netted: that is done once, where
+ * it is applied.
  */
 public final class QueryDelta {
 

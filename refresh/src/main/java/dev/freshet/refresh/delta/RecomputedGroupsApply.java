@@ -35,9 +35,9 @@ import java.util.stream.Stream;
  *   touched = π_K(ΔR)      Δγ(R) = γ(R′ ⋉ touched) − (kept ⋉ touched)
  * </pre>
  *
- * <p>The result is one that PostgreSQL itself computed, never a running sum: sums of floats, aggregates in an order,
- * percentiles, DISTINCT ones. A group that lost all its rows, or no longer passes HAVING, is deleted. Cost: the rows of
- * the touched groups.
+ * <p>The result is one that PostgreSQL itself computed, never a running sum: sums of floats,
+ * aggregates in an order, percentiles, DISTINCT ones. A group that lost all its rows, or no longer
+ * passes HAVING, is deleted. Cost: the rows of the touched groups.
  */
 final class RecomputedGroupsApply {
 
@@ -81,9 +81,7 @@ final class RecomputedGroupsApply {
                 MATCHED, List.of(Sql.not(Sql.column("d", LIVE))), new Merge.DeleteRow()),
             new Merge.Clause(MATCHED, List.of(changed), Rows.update(stage.columns(), "d")),
             new Merge.Clause(
-                NOT_MATCHED,
-                List.of(Sql.column("d", LIVE)),
-                Rows.insert(stage.columns(), "d"))),
+                NOT_MATCHED, List.of(Sql.column("d", LIVE)), Rows.insert(stage.columns(), "d"))),
         List.of());
   }
 

@@ -14,9 +14,10 @@ import java.util.stream.IntStream;
 /**
  * A SELECT over only those rows whose keys are in a given set.
  *
- * <p>The set is a common table expression with one column per key, {@code k1, k2, …}, without duplicates. With keys that
- * cannot be NULL, and with one that can, an index on the key is of use: then the rows of the NULL group are a branch of
- * their own. With more the keys are found by their hash.
+ * <p>The set is a common table expression with one column per key, {@code k1, k2, …}, without
+ * duplicates. With keys that cannot be NULL, and with one that can, an index on the key is of use:
+ * then the rows of the NULL group are a branch of their own. With more the keys are found by their
+ * hash.
  */
 final class RestrictedQuery {
 

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 /**
  * When two rows are the same one, or the same group.
  *
- * <p>NULLs match each other. {@code IS NOT DISTINCT FROM} alone can neither be hashed nor looked up, which was measured
- * to cost hundreds of times more; so nullable columns are found by a hash and then compared.
+ * <p>NULLs match each other. {@code IS NOT DISTINCT FROM} alone can neither be hashed nor looked
+ * up, which was measured to cost hundreds of times more; so nullable columns are found by a hash
+ * and then compared.
  */
 final class RowMatch {
 
@@ -21,14 +22,19 @@ final class RowMatch {
 
   /** Conjuncts that match the key columns of two relations, which name them alike. */
   static List<Expression> on(List<Column> keys, String left, String right) {
-    return on(keys, column -> Sql.column(left, column.name()), column -> Sql.column(right, column.name()));
+    return on(
+        keys,
+        column -> Sql.column(left, column.name()),
+        column -> Sql.column(right, column.name()));
   }
 
   /** Conjuncts that match key columns; none when there are no keys, which matches everything. */
   static List<Expression> on(
       List<Column> keys, Function<Column, Expression> left, Function<Column, Expression> right) {
     if (keys.stream().allMatch(Column::notNull)) {
-      return keys.stream().<Expression>map(key -> Sql.equal(left.apply(key), right.apply(key))).toList();
+      return keys.stream()
+          .<Expression>map(key -> Sql.equal(left.apply(key), right.apply(key)))
+          .toList();
     }
     List<Expression> conjuncts = new ArrayList<>();
     if (keys.stream().allMatch(key -> key.type().isHashable())) {
@@ -70,12 +76,11 @@ final class RowMatch {
   static List<Expression> sameRow(List<Column> columns, String left, String right) {
     List<Expression> conjuncts = new ArrayList<>();
     rowHash(columns, column -> Sql.column(left, column.name()))
-        .ifPresent(
-            hash ->
-                conjuncts.add(
-                    Sql.equal(
-                        hash,
-                        rowHash(columns, column -> Sql.column(right, column.name())).orElseThrow())));
+        .ifPresent(hash ->
+            conjuncts.add(
+                Sql.equal(
+                    hash,
+                    rowHash(columns, column -> Sql.column(right, column.name())).orElseThrow())));
     conjuncts.add(sameImage(columns, left, right));
     return List.copyOf(conjuncts);
   }

@@ -27,16 +27,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Groups whose aggregates are carried forward: counts and sums over exact types, least and greatest values.
+ * Groups whose aggregates are carried forward: counts and sums over exact types, least and greatest
+ * values.
  *
  * <pre>
  *   n′ = n + Σw      sum′ = sum + Σ(w·x)      min′ = least(min, min of what came), unless the least went
  * </pre>
  *
- * <p>A group of no rows is deleted, but for the one of an aggregation without GROUP BY. A sum is NULL where nothing is
- * left to add, which its count of values tells. Exactness rests on the types: integers, money, and numerics whose
- * values all have the same scale; the one value that cannot be taken back, NaN, makes the group be read again, as the
- * departure of an extreme does. Cost: one probe per touched group.
+ * <p>A group of no rows is deleted, but for the one of an aggregation without GROUP BY. A sum is
+ * NULL where nothing is left to add, which its count of values tells. Exactness rests on the types:
+ * integers, money, and numerics whose values all have the same scale; the one value that cannot be
+ * taken back, NaN, makes the group be read again, as the departure of an extreme does. Cost: one
+ * probe per touched group.
  */
 final class RunningGroupsApply {
 
@@ -68,10 +70,7 @@ final class RunningGroupsApply {
   /** The change of every touched group: keys, then a change per piece, under the columns' names. */
   private Query perGroup(Query delta) {
     List<String> names =
-        Stream.concat(
-                OutputColumns.of(shape.input()).stream(),
-                Stream.of(Weights.COLUMN))
-            .toList();
+        Stream.concat(OutputColumns.of(shape.input()).stream(), Stream.of(Weights.COLUMN)).toList();
     SelectBuilder select =
         Select.builder().from(new SubqueryItem(delta, false, new Alias("raw", names)));
     List<Expression> keys = new ArrayList<>();
@@ -82,11 +81,10 @@ final class RunningGroupsApply {
     }
     shape
         .pieces()
-        .forEach(
-            piece ->
-                pieces
-                    .changes(piece, "raw")
-                    .forEach(target -> select.target(target.expression(), target.alias())));
+        .forEach(piece ->
+            pieces
+                .changes(piece, "raw")
+                .forEach(target -> select.target(target.expression(), target.alias())));
     return select.groupBy(keys).build();
   }
 

@@ -19,14 +19,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What becomes of each running aggregate: its change from the rows that came and went, its next value, its first.
+ * What becomes of each running aggregate: its change from the rows that came and went, its next
+ * value, its first.
  *
- * <p>The kept row is {@code t}, the change of its group {@code d}. Sums add what came and subtract what went, each by
- * PostgreSQL's own aggregate, rather than multiply by the weight: no product can overflow, no type is lost.
+ * <p>The kept row is {@code t}, the change of its group {@code d}. Sums add what came and subtract
+ * what went, each by PostgreSQL's own aggregate, rather than multiply by the weight: no product can
+ * overflow, no type is lost.
  */
 final class RunningPieces {
 
-  /** Prefixes of the columns that the change of an extreme needs: the best that came, the best that went. */
+  /**
+   * Prefixes of the columns that the change of an extreme needs: the best that came, the best that
+   * went.
+   */
   static final String CAME = "__came_";
 
   static final String WENT = "__went_";
@@ -60,8 +65,7 @@ final class RunningPieces {
 
   private static Expression valuesChange(Expression argument, String raw) {
     FunctionCall sum = Sql.call("sum", Weights.of(raw));
-    return Sql.cast(
-        Sql.coalesce(filtered(sum, Sql.isNotNull(argument)), Sql.integer(0)), "int8");
+    return Sql.cast(Sql.coalesce(filtered(sum, Sql.isNotNull(argument)), Sql.integer(0)), "int8");
   }
 
   private Expression sumChange(Piece piece, Expression argument, String raw) {
@@ -120,7 +124,8 @@ final class RunningPieces {
       case ROWS, VALUES -> Sql.plus(kept, change);
       case SUM -> nextSum(piece, kept, change);
       case MIN, MAX ->
-          Sql.when(Sql.column("d", REREAD), Sql.column("d", READ + piece.column()), better(piece, kept));
+          Sql.when(
+              Sql.column("d", REREAD), Sql.column("d", READ + piece.column()), better(piece, kept));
     };
   }
 
@@ -150,12 +155,11 @@ final class RunningPieces {
   private Expression nullWithoutValues(Piece piece, Expression sum, boolean wasThere) {
     return piece
         .countedBy()
-        .<Expression>map(
-            count -> {
-              Expression change = Sql.column("d", count);
-              Expression now = wasThere ? Sql.plus(Sql.column("t", count), change) : change;
-              return Sql.when(Sql.equal(now, Sql.integer(0)), Sql.nothing(), sum);
-            })
+        .<Expression>map(count -> {
+          Expression change = Sql.column("d", count);
+          Expression now = wasThere ? Sql.plus(Sql.column("t", count), change) : change;
+          return Sql.when(Sql.equal(now, Sql.integer(0)), Sql.nothing(), sum);
+        })
         .orElse(sum);
   }
 

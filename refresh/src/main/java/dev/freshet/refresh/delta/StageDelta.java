@@ -20,11 +20,8 @@ public final class StageDelta {
       case Shape.Linear linear ->
           deltas
               .of(linear.query())
-              .map(
-                  delta ->
-                      insertOnly
-                          ? LinearApply.append(stage, delta)
-                          : LinearApply.of(stage, delta));
+              .map(delta ->
+                  insertOnly ? LinearApply.append(stage, delta) : LinearApply.of(stage, delta));
       case Shape.RunningGroups groups -> RunningGroupsApply.of(stage, groups, deltas);
       case Shape.RecomputedGroups groups -> RecomputedGroupsApply.of(stage, groups, deltas);
     };

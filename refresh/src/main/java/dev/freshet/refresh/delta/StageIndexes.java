@@ -35,9 +35,7 @@ public final class StageIndexes {
       case Shape.RunningGroups groups -> groups.keys();
       case Shape.RecomputedGroups groups -> groups.keyColumns();
       case Shape.Linear _ ->
-          stage.identity() instanceof Identity.Keyed keyed
-              ? Rows.keysOf(stage, keyed)
-              : List.of();
+          stage.identity() instanceof Identity.Keyed keyed ? Rows.keysOf(stage, keyed) : List.of();
     };
   }
 }

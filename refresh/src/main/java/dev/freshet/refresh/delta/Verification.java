@@ -18,10 +18,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The stream table against its query, both ways as multisets, in one statement and so in one snapshot.
+ * The stream table against its query, both ways as multisets, in one statement and so in one
+ * snapshot.
  *
- * <p>Rows are compared by their text, which shows every byte that matters: 1.0 is not 1.00. Floats that come out of an
- * aggregate depend on the order of evaluation and are compared by nine significant digits.
+ * <p>Rows are compared by their text, which shows every byte that matters: 1.0 is not 1.00. Floats
+ * that come out of an aggregate depend on the order of evaluation and are compared by nine
+ * significant digits.
  */
 public final class Verification {
 
@@ -68,7 +70,7 @@ public final class Verification {
   private static Expression image(Column column, boolean approximateFloats) {
     Expression value = Sql.column("w", column.name());
     return approximateFloats && FLOATS.contains(column.type().base())
-        ? Sql.call("to_char", Sql.cast(value, "float8"), Sql.text("FM9.99999999EEEE"))
+        ? Sql.call("to_char", Sql.cast(value, "float8"), Sql.text("9.99999999EEEE"))
         : value;
   }
 }

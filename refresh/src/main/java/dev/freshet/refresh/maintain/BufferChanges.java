@@ -18,12 +18,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The changes of source tables, read from their buffers, and those of inner stages, read from what this transaction
- * recorded.
+ * The changes of source tables, read from their buffers, and those of inner stages, read from what
+ * this transaction recorded.
  *
- * <p>New are the buffer's rows whose transaction the frontier did not see. It is a snapshot and not a position: a
- * transaction that commits late is new all the same. {@code $1} is the frontier's snapshot, {@code $2} the transaction
- * that wrote it, whose own writes to upstream stream tables it saw although its snapshot does not say so.
+ * <p>New are the buffer's rows whose transaction the frontier did not see. It is a snapshot and not
+ * a position: a transaction that commits late is new all the same. {@code $1} is the frontier's
+ * snapshot, {@code $2} the transaction that wrote it, whose own writes to upstream stream tables it
+ * saw although its snapshot does not say so.
  */
 final class BufferChanges implements Changes {
 
@@ -94,8 +95,7 @@ final class BufferChanges implements Changes {
   }
 
   private static Query ownChanges(Stage stage) {
-    SelectBuilder select =
-        Select.builder().from(StageStorage.changesOf(stage.table()).as("b"));
+    SelectBuilder select = Select.builder().from(StageStorage.changesOf(stage.table()).as("b"));
     stage.columnNames().forEach(name -> select.target(Sql.column("b", name), name));
     return select
         .target(Sql.column("b", "weight"), WEIGHT)

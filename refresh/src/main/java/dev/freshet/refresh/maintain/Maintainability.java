@@ -13,7 +13,8 @@ public sealed interface Maintainability {
    *
    * @param code stable: {@code outer_join}
    * @param sentence what was found, and what to write instead
-   * @param position in the defining query as PostgreSQL prints it, counted from 1; 0 where there is none
+   * @param position in the defining query as PostgreSQL prints it, counted from 1; 0 where there is
+   *     none
    */
   record FullOnly(String code, String sentence, int position) implements Maintainability {
     public FullOnly {

@@ -21,10 +21,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How one stream table is maintained. Immutable; its statements are texts that the worker runs in order, each by itself.
+ * How one stream table is maintained. Immutable; its statements are texts that the worker runs in
+ * order, each by itself.
  *
- * <p>Statements of {@link #differential} have two parameters, {@code $1} the frontier's {@code as_of} and {@code $2} its
- * {@code own_xid} ({@code 0} if there is none), both as text; all others have none.
+ * <p>Statements of {@link #differential} have two parameters, {@code $1} the frontier's {@code
+ * as_of} and {@code $2} its {@code own_xid} ({@code 0} if there is none), both as text; all others
+ * have none.
  */
 public final class MaintenancePlan {
 
@@ -69,7 +71,10 @@ public final class MaintenancePlan {
     return maintainability;
   }
 
-  /** Whether the content may change although no captured source did: then no refresh may be left out. */
+  /**
+   * Whether the content may change although no captured source did: then no refresh may be left
+   * out.
+   */
   public boolean changesByItself() {
     return traits.changesByItself() || sources.stream().anyMatch(source -> !source.captured());
   }
@@ -79,7 +84,9 @@ public final class MaintenancePlan {
     return PlanReport.of(stages, maintainability, sampleDelta());
   }
 
-  /** Tables, keys and indexes; may be run again. To be run after the stream table's table exists. */
+  /**
+   * Tables, keys and indexes; may be run again. To be run after the stream table's table exists.
+   */
   public List<String> setUp() {
     List<String> statements = new ArrayList<>();
     List<Stage> inner = inner();
@@ -122,20 +129,18 @@ public final class MaintenancePlan {
     BufferChanges changes = new BufferChanges();
     form.buffers()
         .forEach(
-            (relid, buffers) ->
-                changes.add(tables.get(relid), sourceOf(relid).attnums(), buffers));
+            (relid, buffers) -> changes.add(tables.get(relid), sourceOf(relid).attnums(), buffers));
     List<String> statements = new ArrayList<>(trimming());
     for (Stage stage : stages) {
       boolean last = stage == streamTable();
       Optional<Statement> statement =
           StageDelta.of(stage, changes, form.insertOnly() && stages.size() == 1);
-      statement.ifPresent(
-          found -> {
-            statements.add(render("differential", stage, found));
-            if (!last) {
-              changes.add(stage);
-            }
-          });
+      statement.ifPresent(found -> {
+        statements.add(render("differential", stage, found));
+        if (!last) {
+          changes.add(stage);
+        }
+      });
     }
     return List.copyOf(statements);
   }
@@ -147,7 +152,10 @@ public final class MaintenancePlan {
         .orElseThrow(() -> new IllegalStateException("no source " + relid + " of " + pgtId));
   }
 
-  /** Whether one source changed that the query reads in one place: then insertions make nothing negative. */
+  /**
+   * Whether one source changed that the query reads in one place: then insertions make nothing
+   * negative.
+   */
   private boolean isReadOnce(Map<Long, List<RelationName>> changed) {
     if (changed.size() != 1 || !(streamTable().shape() instanceof Shape.Linear linear)) {
       return false;
@@ -158,14 +166,16 @@ public final class MaintenancePlan {
 
   private List<String> trimming() {
     return inner().stream()
-        .map(
-            stage ->
-                "SELECT freshet.trim_stage(%s)"
-                    .formatted(StageStorage.literal(StageStorage.changesOf(stage.table()))))
+        .map(stage ->
+            "SELECT freshet.trim_stage(%s)"
+                .formatted(StageStorage.literal(StageStorage.changesOf(stage.table()))))
         .toList();
   }
 
-  /** One row of two bigints, {@code missing} and {@code unexpected}: the stream table against its query. */
+  /**
+   * One row of two bigints, {@code missing} and {@code unexpected}: the stream table against its
+   * query.
+   */
   public String verify() {
     return SqlRenderer.render(
         Verification.of(streamTable(), definition, traits.approximateFloats()));

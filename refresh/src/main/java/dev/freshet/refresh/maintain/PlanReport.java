@@ -13,7 +13,10 @@ import dev.freshet.refresh.sql.TableReference;
 import dev.freshet.refresh.sql.Trees;
 import java.util.List;
 
-/** A plan for people: {@code {"statements": […], "operators": [{"operator", "how", "code", "position"}]}}. */
+/**
+ * A plan for people: {@code {"statements": […], "operators": [{"operator", "how", "code",
+ * "position"}]}}.
+ */
 final class PlanReport {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 /**
  * What a plan is like as a whole.
  *
- * @param changesByItself whether the result depends on more than its sources: the time, chance, a function's tables
- * @param approximateFloats whether floats come out of aggregates, whose last digits depend on the order of evaluation
+ * @param changesByItself whether the result depends on more than its sources: the time, chance, a
+ *     function's tables
+ * @param approximateFloats whether floats come out of aggregates, whose last digits depend on the
+ *     order of evaluation
  */
 record PlanTraits(
     Maintainability maintainability, boolean changesByItself, boolean approximateFloats) {

@@ -35,8 +35,9 @@ import java.util.Set;
 /**
  * Makes the plan of a stream table.
  *
- * <p>PostgreSQL resolves names, types and functions; what is tried out for that, empty tables and views, is rolled back.
- * A query whose text does not survive being read and printed by us is not trusted to a delta.
+ * <p>PostgreSQL resolves names, types and functions; what is tried out for that, empty tables and
+ * views, is rolled back. A query whose text does not survive being read and printed by us is not
+ * trusted to a delta.
  */
 public final class Planner {
 
@@ -49,7 +50,8 @@ public final class Planner {
       JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_class v ON v.oid = d.view_relid
       JOIN pg_namespace vn ON vn.oid = v.relnamespace
-      WHERE d.pgt_id = $1""";
+      WHERE d.pgt_id = $1\
+      """;
 
   private final SqlParser parser;
 
@@ -135,8 +137,7 @@ public final class Planner {
 
   private static void refuseWhatFunctionsForbid(CatalogFacts facts) {
     for (Refusal refusal : facts.refusals()) {
-      throw new NotDifferentiable(
-          refusal.code(), refusal.sentence(), Position.NONE);
+      throw new NotDifferentiable(refusal.code(), refusal.sentence(), Position.NONE);
     }
   }
 
@@ -183,8 +184,7 @@ public final class Planner {
   private static StageNames namesFor(long pgtId) {
     return query ->
         new RelationName(
-            "freshet_state",
-            "s%d_%08x".formatted(pgtId, SqlRenderer.render(query).hashCode()));
+            "freshet_state", "s%d_%08x".formatted(pgtId, SqlRenderer.render(query).hashCode()));
   }
 
   private static MaintenancePlan whole(
@@ -208,7 +208,6 @@ public final class Planner {
             columns,
             Set.of());
     PlanTraits traits = new PlanTraits(full, everChanging, facts.aggregatesFloats());
-    return new MaintenancePlan(
-        target.pgtId(), List.of(stage), sources, tables, definition, traits);
+    return new MaintenancePlan(target.pgtId(), List.of(stage), sources, tables, definition, traits);
   }
 }

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks PostgreSQL for the types of queries by making views of them, in a transaction that the planner rolls back.
+ * Asks PostgreSQL for the types of queries by making views of them, in a transaction that the
+ * planner rolls back.
  *
  * <p>An inner stage is made known as an empty table under its own name, unless it exists already.
  */
@@ -28,7 +29,8 @@ final class PostgresTypes implements Types {
 
   @Override
   public List<Column> of(Query query) {
-    session.query("CREATE OR REPLACE VIEW freshet_state.\"?types\" AS " + SqlRenderer.render(query));
+    session.query(
+        "CREATE OR REPLACE VIEW freshet_state.\"?types\" AS " + SqlRenderer.render(query));
     List<Column> columns = columnsOf("freshet_state.\"?types\"");
     session.query("DROP VIEW freshet_state.\"?types\"");
     return columns;

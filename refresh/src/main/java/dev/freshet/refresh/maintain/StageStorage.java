@@ -45,11 +45,10 @@ final class StageStorage {
         "SELECT freshet.set_up_key(%s, %s)"
             .formatted(literal(stage.table()), array(primaryKey(stage))));
     StageIndexes.hashOf(stage)
-        .ifPresent(
-            hash ->
-                statements.add(
-                    "SELECT freshet.set_up_hash(%s, %s)"
-                        .formatted(literal(stage.table()), text(SqlRenderer.render(hash)))));
+        .ifPresent(hash ->
+            statements.add(
+                "SELECT freshet.set_up_hash(%s, %s)"
+                    .formatted(literal(stage.table()), text(SqlRenderer.render(hash)))));
     return List.copyOf(statements);
   }
 

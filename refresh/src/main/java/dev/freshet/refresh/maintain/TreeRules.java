@@ -18,19 +18,19 @@ final class TreeRules {
   static void require(Query query) {
     Trees.expressions(query, Star.class).stream()
         .filter(star -> !star.qualifier().isEmpty())
-        .forEach(
-            star -> {
-              throw new NotDifferentiable(
-                  "whole_row", "a whole row as a value has no delta rule; name its columns", star.position());
-            });
+        .forEach(star -> {
+          throw new NotDifferentiable(
+              "whole_row",
+              "a whole row as a value has no delta rule; name its columns",
+              star.position());
+        });
     Trees.expressions(query, ColumnReference.class).stream()
         .filter(column -> SYSTEM_COLUMNS.contains(column.name()))
-        .forEach(
-            column -> {
-              throw new NotDifferentiable(
-                  "system_column",
-                  "system column %s is not captured".formatted(column.name()),
-                  column.position());
-            });
+        .forEach(column -> {
+          throw new NotDifferentiable(
+              "system_column",
+              "system column %s is not captured".formatted(column.name()),
+              column.position());
+        });
   }
 }

@@ -19,8 +19,8 @@ import java.util.Set;
 /**
  * The anatomy of a SELECT that groups.
  *
- * @param keys what the groups are made by: the expressions of GROUP BY, and columns outside aggregates that follow from
- *     them, which group as finely
+ * @param keys what the groups are made by: the expressions of GROUP BY, and columns outside
+ *     aggregates that follow from them, which group as finely
  * @param aggregates the distinct aggregate calls of targets and HAVING
  */
 record Aggregation(Select select, Scope scope, List<Expression> keys, List<Expression> aggregates) {

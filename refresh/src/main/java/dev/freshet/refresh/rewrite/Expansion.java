@@ -25,8 +25,8 @@ import java.util.Optional;
 /**
  * Replaces views and common table expressions by their queries, so that only tables are left.
  *
- * <p>A common table expression that is read twice becomes two equal subqueries; the stage that one of them may need
- * serves both. Recursive ones have no such form.
+ * <p>A common table expression that is read twice becomes two equal subqueries; the stage that one
+ * of them may need serves both. Recursive ones have no such form.
  */
 public final class Expansion extends TreeRewriter {
 
@@ -79,7 +79,9 @@ public final class Expansion extends TreeRewriter {
     }
     if (table.schema().isEmpty()) {
       Optional<Definition> definition =
-          scopes.stream().filter(scope -> scope.containsKey(table.name())).findFirst()
+          scopes.stream()
+              .filter(scope -> scope.containsKey(table.name()))
+              .findFirst()
               .map(scope -> scope.get(table.name()));
       return definition.<FromItem>map(found -> inlined(table, found)).orElse(table);
     }

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The running pieces from which the aggregates of a group follow: the count of its rows, counts of values, sums, extremes.
- * An average is a sum and a count.
+ * The running pieces from which the aggregates of a group follow: the count of its rows, counts of
+ * values, sums, extremes. An average is a sum and a count.
  */
 final class GroupPieces {
 
@@ -128,7 +128,8 @@ final class GroupPieces {
     ColumnType type =
         columns.stream().filter(c -> c.name().equals(column)).findFirst().orElseThrow().type();
     String argument = part.argument().map(x -> argumentName(arguments.indexOf(x))).orElse("");
-    Optional<String> countedBy = part.kind() == Kind.SUM ? countOfSum(part, names) : Optional.empty();
+    Optional<String> countedBy =
+        part.kind() == Kind.SUM ? countOfSum(part, names) : Optional.empty();
     return new Piece(part.kind(), column, argument, argumentType(part, type), countedBy);
   }
 
@@ -140,7 +141,10 @@ final class GroupPieces {
         .orElse(otherwise);
   }
 
-  /** A group that is there has rows; so only a nullable argument, or a group without rows, leaves nothing to add. */
+  /**
+   * A group that is there has rows; so only a nullable argument, or a group without rows, leaves
+   * nothing to add.
+   */
   private Optional<String> countOfSum(Part sum, Map<Part, String> names) {
     boolean always =
         uses.stream()
@@ -155,7 +159,8 @@ final class GroupPieces {
   }
 
   /**
-   * The shape of the stream table itself, if its targets are nothing but keys and pieces, and all of them.
+   * The shape of the stream table itself, if its targets are nothing but keys and pieces, and all
+   * of them.
    *
    * @param columns of the stream table, in the order of the targets
    */
@@ -165,9 +170,11 @@ final class GroupPieces {
     for (int i = 0; i < targets.size(); i++) {
       Expression target = targets.get(i).expression();
       String column = columns.get(i).name();
-      Optional<Part> part = uses.stream().filter(use -> use.call().equals(target)).findFirst().flatMap(this::only);
+      Optional<Part> part =
+          uses.stream().filter(use -> use.call().equals(target)).findFirst().flatMap(this::only);
       boolean isKey = aggregation.keys().contains(target);
-      boolean taken = isKey ? keyNames.containsKey(target) : part.map(names::containsKey).orElse(true);
+      boolean taken =
+          isKey ? keyNames.containsKey(target) : part.map(names::containsKey).orElse(true);
       if (taken) {
         return Optional.empty();
       }
@@ -193,10 +200,9 @@ final class GroupPieces {
 
   private List<Column> shownKeys(Map<Expression, String> names) {
     return IntStream.range(0, keys.size())
-        .mapToObj(
-            i ->
-                new Column(
-                    names.get(aggregation.keys().get(i)), keys.get(i).type(), keys.get(i).notNull()))
+        .mapToObj(i ->
+            new Column(
+                names.get(aggregation.keys().get(i)), keys.get(i).type(), keys.get(i).notNull()))
         .toList();
   }
 
@@ -204,7 +210,8 @@ final class GroupPieces {
   Map<Expression, Expression> overStage(String alias) {
     Map<Expression, Expression> replacements = new HashMap<>();
     IntStream.range(0, keys.size())
-        .forEach(i -> replacements.put(aggregation.keys().get(i), Sql.column(alias, keys.get(i).name())));
+        .forEach(i ->
+            replacements.put(aggregation.keys().get(i), Sql.column(alias, keys.get(i).name())));
     uses.forEach(use -> replacements.put(use.call(), valueOf(use, alias)));
     return replacements;
   }
@@ -221,8 +228,7 @@ final class GroupPieces {
   private Expression average(Use use, String alias) {
     Expression sum = column(new Part(Kind.SUM, Optional.of(use.argument())), alias);
     Expression count = column(countOf(use), alias);
-    Expression quotient =
-        Sql.operation(Sql.cast(sum, "numeric"), "/", Sql.cast(count, "numeric"));
+    Expression quotient = Sql.operation(Sql.cast(sum, "numeric"), "/", Sql.cast(count, "numeric"));
     return Sql.when(Sql.equal(count, Sql.integer(0)), Sql.nothing(), quotient);
   }
 }

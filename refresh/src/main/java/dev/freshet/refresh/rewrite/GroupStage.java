@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The stage of an aggregation: in the stream table itself, where that shows all that is needed, or cut off as a table of
- * its own that the rest of the query reads.
+ * The stage of an aggregation: in the stream table itself, where that shows all that is needed, or
+ * cut off as a table of its own that the rest of the query reads.
  */
 final class GroupStage {
 
@@ -51,31 +51,28 @@ final class GroupStage {
   }
 
   private Optional<Stage> runningShownBy(
-      GroupPieces pieces,
-      RelationName table,
-      List<Column> columns,
-      Set<RelationName> reads) {
+      GroupPieces pieces, RelationName table, List<Column> columns, Set<RelationName> reads) {
     if (!aggregation.select().grouping().having().isEmpty()) {
       return Optional.empty();
     }
     return pieces
         .shownBy(aggregation.select().targets(), columns)
-        .map(
-            shape ->
-                new Stage(
-                    table,
-                    aggregation.select(),
-                    shape,
-                    new Identity.Keyed(shape.keys().stream().map(Column::name).toList()),
-                    known(columns, shape),
-                    reads));
+        .map(shape ->
+            new Stage(
+                table,
+                aggregation.select(),
+                shape,
+                new Identity.Keyed(shape.keys().stream().map(Column::name).toList()),
+                known(columns, shape),
+                reads));
   }
 
   private static List<Column> known(List<Column> columns, Shape.RunningGroups shape) {
     Map<String, Boolean> notNull = new HashMap<>();
     shape.keys().forEach(key -> notNull.put(key.name(), key.notNull()));
     for (Piece piece : shape.pieces()) {
-      notNull.put(piece.column(), piece.kind() == Piece.Kind.ROWS || piece.kind() == Piece.Kind.VALUES);
+      notNull.put(
+          piece.column(), piece.kind() == Piece.Kind.ROWS || piece.kind() == Piece.Kind.VALUES);
     }
     return columns.stream()
         .map(c -> new Column(c.name(), c.type(), notNull.getOrDefault(c.name(), false)))
@@ -115,7 +112,11 @@ final class GroupStage {
     boolean exact = keyColumns.stream().allMatch(key -> key.type().isExact());
     List<Column> known =
         columns.stream()
-            .map(column -> keyColumns.stream().filter(k -> k.name().equals(column.name())).findFirst().orElse(column))
+            .map(column ->
+                keyColumns.stream()
+                    .filter(k -> k.name().equals(column.name()))
+                    .findFirst()
+                    .orElse(column))
             .toList();
     return new Stage(
         table,
@@ -129,7 +130,9 @@ final class GroupStage {
   /** Makes the stage an inner one; what remains of the query reads it. */
   Query cutOff(Scopes scopes, StageNames names) {
     Optional<GroupPieces> pieces = running.pieces();
-    return pieces.isPresent() ? cutOffRunning(pieces.get(), scopes, names) : cutOffRecomputed(scopes, names);
+    return pieces.isPresent()
+        ? cutOffRunning(pieces.get(), scopes, names)
+        : cutOffRecomputed(scopes, names);
   }
 
   private Query cutOffRunning(GroupPieces pieces, Scopes scopes, StageNames names) {
@@ -165,17 +168,21 @@ final class GroupStage {
   private Query cutOffRecomputed(Scopes scopes, StageNames names) {
     List<Expression> keys = aggregation.select().grouping().expressions();
     List<Target> targets = new ArrayList<>();
-    IntStream.range(0, keys.size()).forEach(i -> targets.add(new Target(keys.get(i), "k" + (i + 1))));
+    IntStream.range(0, keys.size())
+        .forEach(i -> targets.add(new Target(keys.get(i), "k" + (i + 1))));
     List<Target> wanted = aggregation.select().targets();
     IntStream.range(0, wanted.size())
         .forEach(i -> targets.add(new Target(wanted.get(i).expression(), "o" + (i + 1))));
-    Select query = aggregation.select().toBuilder().targets(targets).ordering(Ordering.NONE).build();
+    Select query =
+        aggregation.select().toBuilder().targets(targets).ordering(Ordering.NONE).build();
     RelationName table = names.of(query);
     if (scopes.stage(table).isEmpty()) {
       types.declare(table, query);
       List<Column> columns = types.of(query);
       List<Column> keyColumns =
-          IntStream.range(0, keys.size()).mapToObj(i -> keyColumn(columns.get(i), keys.get(i))).toList();
+          IntStream.range(0, keys.size())
+              .mapToObj(i -> keyColumn(columns.get(i), keys.get(i)))
+              .toList();
       scopes.add(recomputed(table, query, keyColumns, columns, Scopes.reads(query)));
     }
     SelectBuilder select = Select.builder().from(table.as("g"));

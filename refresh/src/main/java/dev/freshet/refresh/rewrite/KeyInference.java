@@ -24,9 +24,9 @@ import java.util.stream.IntStream;
 /**
  * Which columns of a linear SELECT no two of its rows share.
  *
- * <p>The rows of a join are told apart by the keys of all joined relations. A relation adds nothing where one of its keys
- * is equated with columns of the others: an order has one customer. Claimed only for exact types, plain columns and
- * PostgreSQL's own equality.
+ * <p>The rows of a join are told apart by the keys of all joined relations. A relation adds nothing
+ * where one of its keys is equated with columns of the others: an order has one customer. Claimed
+ * only for exact types, plain columns and PostgreSQL's own equality.
  */
 final class KeyInference {
 
@@ -37,7 +37,9 @@ final class KeyInference {
     this.scope = scope;
   }
 
-  /** The places of the key's columns among the targets, counted from 0; empty where no key is shown. */
+  /**
+   * The places of the key's columns among the targets, counted from 0; empty where no key is shown.
+   */
   static Optional<List<Integer>> of(Query query, Scopes scopes) {
     if (!(query instanceof Select select) || !isPlain(select)) {
       return Optional.empty();
@@ -149,14 +151,14 @@ final class KeyInference {
 
   private boolean fixedBy(Scope.Entry entry, List<String> key, Set<String> fixed) {
     return key.stream()
-        .allMatch(
-            column -> {
-              Place root = root(new Place(entry.alias(), column));
-              return scope.entries().stream()
-                  .filter(other -> fixed.contains(other.alias()))
-                  .flatMap(other -> other.columns().stream().map(c -> new Place(other.alias(), c.name())))
-                  .anyMatch(place -> root(place).equals(root));
-            });
+        .allMatch(column -> {
+          Place root = root(new Place(entry.alias(), column));
+          return scope.entries().stream()
+              .filter(other -> fixed.contains(other.alias()))
+              .flatMap(
+                  other -> other.columns().stream().map(c -> new Place(other.alias(), c.name())))
+              .anyMatch(place -> root(place).equals(root));
+        });
   }
 
   /** Where the targets show the columns of a key, or columns equal to them. */

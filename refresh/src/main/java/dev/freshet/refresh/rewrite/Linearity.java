@@ -32,14 +32,20 @@ final class Linearity {
   void require(Select select) {
     requireUnlimited(select);
     if (!select.locking().isEmpty()) {
-      throw refusal("locking_clause", "FOR UPDATE and the like lock rows; a stream table cannot", Position.NONE);
+      throw refusal(
+          "locking_clause",
+          "FOR UPDATE and the like lock rows; a stream table cannot",
+          Position.NONE);
     }
     if (select.distinctness() instanceof Distinctness.DistinctOn on) {
       throw refusal(
-          "distinct_on", "DISTINCT ON has no delta rule yet", on.expressions().getFirst().position());
+          "distinct_on",
+          "DISTINCT ON has no delta rule yet",
+          on.expressions().getFirst().position());
     }
     if (!select.grouping().isPlain()) {
-      throw refusal("grouping_sets", "GROUPING SETS, ROLLUP and CUBE have no delta rule yet", Position.NONE);
+      throw refusal(
+          "grouping_sets", "GROUPING SETS, ROLLUP and CUBE have no delta rule yet", Position.NONE);
     }
     select.from().forEach(this::requireInner);
     expressionsOf(select).forEach(this::require);
@@ -68,37 +74,37 @@ final class Linearity {
   }
 
   private static Position positionOf(JoinCondition condition) {
-    return condition instanceof JoinCondition.On on ? on.conjuncts().getFirst().position() : Position.NONE;
+    return condition instanceof JoinCondition.On on
+        ? on.conjuncts().getFirst().position()
+        : Position.NONE;
   }
 
   private void require(Expression expression) {
     Expressions.collect(expression, WindowCall.class)
-        .forEach(
-            call -> {
-              throw refusal("window_function", "window functions have no delta rule yet", call.position());
-            });
+        .forEach(call -> {
+          throw refusal(
+              "window_function", "window functions have no delta rule yet", call.position());
+        });
     Expressions.collect(expression, SubqueryExpression.class)
-        .forEach(
-            call -> {
-              throw refusal("subquery", "subqueries in expressions have no delta rule yet", call.position());
-            });
+        .forEach(call -> {
+          throw refusal(
+              "subquery", "subqueries in expressions have no delta rule yet", call.position());
+        });
     Expressions.collect(expression, GroupingCall.class)
-        .forEach(
-            call -> {
-              throw refusal("grouping_sets", "GROUPING() has no delta rule yet", call.position());
-            });
+        .forEach(call -> {
+          throw refusal("grouping_sets", "GROUPING() has no delta rule yet", call.position());
+        });
   }
 
   private void requireScalar(Target target) {
     Expressions.collect(target.expression(), FunctionCall.class).stream()
         .filter(catalog::returnsSet)
-        .forEach(
-            call -> {
-              throw refusal(
-                  "set_returning_target",
-                  "a set-returning function in the SELECT list has no delta rule; write it in FROM, as LATERAL",
-                  call.position());
-            });
+        .forEach(call -> {
+          throw refusal(
+              "set_returning_target",
+              "a set-returning function in the SELECT list has no delta rule; write it in FROM, as LATERAL",
+              call.position());
+        });
   }
 
   /** All expressions of the query's own level. */

@@ -15,9 +15,7 @@ final class Nullabilities {
     List<Column> targets = scopes.columnsOf(query);
     return IntStream.range(0, columns.size())
         .mapToObj(
-            i ->
-                new Column(
-                    columns.get(i).name(), columns.get(i).type(), targets.get(i).notNull()))
+            i -> new Column(columns.get(i).name(), columns.get(i).type(), targets.get(i).notNull()))
         .toList();
   }
 }

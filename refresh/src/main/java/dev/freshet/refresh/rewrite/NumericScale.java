@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 /**
  * The number of digits after the point that all values of a numeric expression share.
  *
- * <p>A sum shows as many digits as the longest of its addends. Where these differ, taking back the longest leaves a
- * running sum with more digits than a fresh one; so only sums over one scale are carried forward. Zero for integers.
+ * <p>A sum shows as many digits as the longest of its addends. Where these differ, taking back the
+ * longest leaves a running sum with more digits than a fresh one; so only sums over one scale are
+ * carried forward. Zero for integers.
  */
 final class NumericScale {
 

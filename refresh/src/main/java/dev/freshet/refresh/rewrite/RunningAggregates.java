@@ -45,7 +45,8 @@ final class RunningAggregates {
    * @param argument with FILTER folded in; the row itself for {@code count(*)}
    * @param always whether the argument is never NULL
    */
-  record Use(Expression call, String function, Expression argument, ColumnType type, boolean always) {}
+  record Use(
+      Expression call, String function, Expression argument, ColumnType type, boolean always) {}
 
   /** The pieces of all aggregates; empty where one of them cannot be carried forward. */
   Optional<GroupPieces> pieces() {
@@ -65,7 +66,8 @@ final class RunningAggregates {
       FunctionCall call = calls.get(i);
       boolean always =
           call.modifiers().filter().isEmpty()
-              && (isCountOfRows(call) || Nullability.neverNull(arguments.get(i), aggregation.scope(), catalog));
+              && (isCountOfRows(call)
+                  || Nullability.neverNull(arguments.get(i), aggregation.scope(), catalog));
       ColumnType type = argumentTypes.get(i).type();
       if (!isExact(call, arguments.get(i), type)) {
         return Optional.empty();
@@ -77,12 +79,11 @@ final class RunningAggregates {
 
   private List<Column> named(List<Column> keyTypes) {
     return IntStream.range(0, keyTypes.size())
-        .mapToObj(
-            i ->
-                new Column(
-                    "k" + (i + 1),
-                    keyTypes.get(i).type(),
-                    Nullability.neverNull(aggregation.keys().get(i), aggregation.scope(), catalog)))
+        .mapToObj(i ->
+            new Column(
+                "k" + (i + 1),
+                keyTypes.get(i).type(),
+                Nullability.neverNull(aggregation.keys().get(i), aggregation.scope(), catalog)))
         .toList();
   }
 
@@ -115,8 +116,7 @@ final class RunningAggregates {
     if (EXTREMES.contains(function)) {
       return type.hasEquality() && type.deterministic();
     }
-    boolean counted =
-        type.isInteger() || (type.isNumeric() && scales.of(argument).isPresent());
+    boolean counted = type.isInteger() || (type.isNumeric() && scales.of(argument).isPresent());
     return counted || (function.equals("sum") && type.isMoney());
   }
 
@@ -124,7 +124,10 @@ final class RunningAggregates {
     return call.arguments().getFirst() instanceof Star;
   }
 
-  /** {@code f(x) FILTER (WHERE c)} is {@code f(CASE WHEN c THEN x END)} for aggregates that skip NULLs. */
+  /**
+   * {@code f(x) FILTER (WHERE c)} is {@code f(CASE WHEN c THEN x END)} for aggregates that skip
+   * NULLs.
+   */
   private Expression argumentOf(FunctionCall call) {
     Expression argument = isCountOfRows(call) ? Sql.integer(1) : call.arguments().getFirst();
     List<Expression> filter = call.modifiers().filter();

@@ -82,7 +82,10 @@ final class Scopes {
   }
 
   private static List<List<String>> exactKeys(SourceTable source) {
-    return source.keys().stream().map(key -> List.copyOf(key)).filter(key -> exact(source, key)).toList();
+    return source.keys().stream()
+        .map(key -> List.copyOf(key))
+        .filter(key -> exact(source, key))
+        .toList();
   }
 
   private static boolean exact(SourceTable source, List<String> key) {
@@ -133,7 +136,8 @@ final class Scopes {
           expression instanceof ColumnReference reference
               ? scope.find(reference).map(found -> found.column().type()).orElse(UNDECIDED)
               : UNDECIDED;
-      columns.add(new Column(names.get(i), type, Nullability.neverNull(expression, scope, catalog)));
+      columns.add(
+          new Column(names.get(i), type, Nullability.neverNull(expression, scope, catalog)));
     }
     return columns;
   }

@@ -38,9 +38,10 @@ import java.util.stream.IntStream;
 /**
  * Cuts an expanded query into stages, each maintained by one rule.
  *
- * <p>Filters, projections, inner joins and UNION ALL are linear and stay together, however deep. Grouping and the removal
- * of duplicates end a stage: what is above them reads the stage's table and sees its true delta. Only the outermost
- * grouping is maintained in the stream table itself, if the stream table shows all that its rule needs.
+ * <p>Filters, projections, inner joins and UNION ALL are linear and stay together, however deep.
+ * Grouping and the removal of duplicates end a stage: what is above them reads the stage's table
+ * and sees its true delta. Only the outermost grouping is maintained in the stream table itself, if
+ * the stream table shows all that its rule needs.
  */
 public final class StageCutter {
 
@@ -85,7 +86,8 @@ public final class StageCutter {
       linearity.require(select);
       Aggregation aggregation = aggregation(select);
       Optional<Stage> direct =
-          new GroupStage(catalog, types, aggregation).shownBy(table, columns, Scopes.reads(aggregation.select()));
+          new GroupStage(catalog, types, aggregation)
+              .shownBy(table, columns, Scopes.reads(aggregation.select()));
       if (direct.isPresent()) {
         return direct.get();
       }
@@ -136,7 +138,8 @@ public final class StageCutter {
     linearity.require(select);
     Select body = groups(select) ? select : overLinearItems(select);
     if (Aggregation.isIn(select, catalog)) {
-      Query rows = grouped(select.toBuilder().distinct(new Distinctness.KeepDuplicates()).build(), lateral);
+      Query rows =
+          grouped(select.toBuilder().distinct(new Distinctness.KeepDuplicates()).build(), lateral);
       return isDistinct(select) ? withoutDuplicates(rows, lateral) : rows;
     }
     return isDistinct(select)
@@ -191,7 +194,11 @@ public final class StageCutter {
     return switch (item) {
       case JoinItem join ->
           new JoinItem(
-              join.kind(), linear(join.left()), linear(join.right()), join.condition(), join.alias());
+              join.kind(),
+              linear(join.left()),
+              linear(join.right()),
+              join.condition(),
+              join.alias());
       case SubqueryItem subquery ->
           new SubqueryItem(
               linear(subquery.query(), subquery.lateral()), subquery.lateral(), subquery.alias());
@@ -211,12 +218,11 @@ public final class StageCutter {
     SourceTable source =
         catalog
             .table(name)
-            .orElseThrow(
-                () ->
-                    Linearity.refusal(
-                        "system_catalog",
-                        "changes of %s.%s cannot be captured".formatted(table.schema(), table.name()),
-                        table.position()));
+            .orElseThrow(() ->
+                Linearity.refusal(
+                    "system_catalog",
+                    "changes of %s.%s cannot be captured".formatted(table.schema(), table.name()),
+                    table.position()));
     switch (source.type()) {
       case MATVIEW ->
           throw Linearity.refusal(

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The sample acceptance cases: after creation and after every step the stream table equals its query. */
+/**
+ * The sample acceptance cases: after creation and after every step the stream table equals its
+ * query.
+ */
 class AcceptanceCasesTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

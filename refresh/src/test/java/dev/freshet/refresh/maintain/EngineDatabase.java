@@ -12,7 +12,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 
-/** A database with our schemas, users' tables in a schema of their own per case, and a session of the service. */
+/**
+ * A database with our schemas, users' tables in a schema of their own per case, and a session of
+ * the service.
+ */
 final class EngineDatabase implements AutoCloseable {
 
   final TestDatabase users = PostgresServer.createDatabase();
@@ -36,6 +39,7 @@ final class EngineDatabase implements AutoCloseable {
         .load()
         .migrate();
     service = new Database(vertx, new DatabaseUrl(users.url())).open("test");
+    service.query("SELECT freshet.allow_writes()");
   }
 
   /** A user's session whose search path is a fresh schema. */

@@ -39,7 +39,8 @@ final class MaintainedQuery {
       throws SQLException {
     String created =
         user.value(
-            "SELECT freshet.create_stream_table('%s', $query$%s$query$)::oid".formatted(name, query));
+            "SELECT freshet.create_stream_table('%s', $query$%s$query$)::oid"
+                .formatted(name, query));
     Session service = database.service;
     long pgtId =
         service
@@ -58,14 +59,13 @@ final class MaintainedQuery {
       }
     }
     MaintainedQuery maintained = new MaintainedQuery(service, pgtId, plan);
-    maintained.locked(
-        () -> {
-          service.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
-          plan.setUp().forEach(service::query);
-          plan.populate().forEach(service::query);
-          maintained.moveFrontier();
-          service.query("COMMIT");
-        });
+    maintained.locked(() -> {
+      service.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
+      plan.setUp().forEach(service::query);
+      plan.populate().forEach(service::query);
+      maintained.moveFrontier();
+      service.query("COMMIT");
+    });
     return maintained;
   }
 
@@ -90,13 +90,12 @@ final class MaintainedQuery {
   /** Refreshes by deltas where the plan can, and says what it did. */
   String refresh() {
     String[] action = new String[1];
-    locked(
-        () -> {
-          service.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
-          action[0] = apply();
-          moveFrontier();
-          service.query("COMMIT");
-        });
+    locked(() -> {
+      service.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
+      action[0] = apply();
+      moveFrontier();
+      service.query("COMMIT");
+    });
     return action[0];
   }
 
@@ -153,12 +152,11 @@ final class MaintainedQuery {
 
   /** FULL whatever the plan could do. */
   void recompute() {
-    locked(
-        () -> {
-          service.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
-          plan.recompute().forEach(service::query);
-          moveFrontier();
-          service.query("COMMIT");
-        });
+    locked(() -> {
+      service.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
+      plan.recompute().forEach(service::query);
+      moveFrontier();
+      service.query("COMMIT");
+    });
   }
 }
