@@ -25,7 +25,7 @@ $$;
 
 -- Rows of change buffers that this stream table has not seen, counted up to 1,000,000 per buffer. It reads buffers that
 -- nobody else may read, so it answers only for a session that may read the stream table itself.
-CREATE FUNCTION freshet.pending_changes(about bigint) RETURNS bigint
+CREATE FUNCTION freshet.unseen_changes(about bigint) RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -59,7 +59,7 @@ BEGIN
     RETURN pending;
 END
 $$;
-COMMENT ON FUNCTION freshet.pending_changes(bigint) IS 'Changes captured for a stream table that it has not seen; NULL before it is populated.';
+COMMENT ON FUNCTION freshet.unseen_changes(bigint) IS 'Changes captured for a stream table that it has not seen; NULL before it is populated.';
 
 CREATE FUNCTION freshet.explain_refresh_mode(name text)
 RETURNS TABLE (stream_table text, next_mode text, code text, reason text, pending_changes bigint, last_full_ms double precision,
@@ -78,7 +78,7 @@ BEGIN ATOMIC
                 WHEN NOT t.is_populated THEN 'It has not been populated yet.'
                 WHEN t.full_reason IS NOT NULL THEN 'The next refresh must be FULL: ' || t.full_reason || '.'
                 ELSE coalesce(t.mode_reason, 'It has not been compiled yet.') END,
-           freshet.pending_changes(t.pgt_id), t.last_full_ms, differential.duration_ms,
+           freshet.unseen_changes(t.pgt_id), t.last_full_ms, differential.duration_ms,
            predicted.predicted_diff_ms, predicted.predicted_full_ms
       FROM freshet.pgt_stream_tables AS t
       LEFT JOIN LATERAL (SELECT h.duration_ms FROM freshet.pgt_refresh_history AS h
