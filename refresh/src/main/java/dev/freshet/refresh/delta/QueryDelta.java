@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Delta of a linear query: of filters, projections, inner joins and UNION ALL.
+ * Delta of a linear query: of filters, projections, joins and UNION ALL.
  *
  * <p>The result has the query's columns and the weight, and is not netted: that is done once, where
  * it is applied.
@@ -19,14 +19,18 @@ import java.util.stream.Stream;
 public final class QueryDelta {
 
   private final JoinDelta joins;
+  private final OuterJoinDelta outerJoins;
 
   public QueryDelta(Changes changes) {
-    this.joins = new JoinDelta(new ItemDelta(this, changes));
+    ItemDelta items = new ItemDelta(this, changes);
+    this.joins = new JoinDelta(items);
+    this.outerJoins = new OuterJoinDelta(items, joins);
   }
 
   /** ΔQ; empty where none of what the query reads has changed. */
   public Optional<Query> of(Query query) {
     return switch (query) {
+      case Select select when OuterJoinDelta.isIn(select) -> outerJoins.of(select);
       case Select select -> joins.of(select);
       case SetOperation operation when operation.kind() == UNION && operation.all() ->
           union(operation);

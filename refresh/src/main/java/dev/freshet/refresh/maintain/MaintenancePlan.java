@@ -161,7 +161,8 @@ public final class MaintenancePlan {
       return false;
     }
     SourceTable table = tables.get(changed.keySet().iterator().next());
-    return PlanReport.readings(linear.query(), table) == 1;
+    return PlanReport.readings(linear.query(), table) == 1
+        && !PlanReport.joinsOuter(linear.query());
   }
 
   private List<String> trimming() {

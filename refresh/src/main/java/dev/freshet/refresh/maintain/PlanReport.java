@@ -8,6 +8,7 @@ import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.algebra.Shape;
 import dev.freshet.refresh.algebra.SourceTable;
 import dev.freshet.refresh.algebra.Stage;
+import dev.freshet.refresh.sql.JoinItem;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.TableReference;
 import dev.freshet.refresh.sql.Trees;
@@ -70,5 +71,11 @@ final class PlanReport {
     return Trees.fromItems(query, TableReference.class).stream()
         .filter(item -> RelationName.of(item).equals(name))
         .count();
+  }
+
+  /** Whether a query has an outer join, whose rows insertions may take away. */
+  static boolean joinsOuter(Query query) {
+    return Trees.fromItems(query, JoinItem.class).stream()
+        .anyMatch(join -> join.kind() != JoinItem.Kind.INNER);
   }
 }

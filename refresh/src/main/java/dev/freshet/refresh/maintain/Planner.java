@@ -18,6 +18,7 @@ import dev.freshet.refresh.parse.SqlParser;
 import dev.freshet.refresh.parse.SqlSyntaxException;
 import dev.freshet.refresh.parse.UnsupportedSyntaxException;
 import dev.freshet.refresh.rewrite.Expansion;
+import dev.freshet.refresh.rewrite.OuterJoinsToSubqueries;
 import dev.freshet.refresh.rewrite.StageCutter;
 import dev.freshet.refresh.rewrite.StageNames;
 import dev.freshet.refresh.sql.Position;
@@ -104,7 +105,7 @@ public final class Planner {
       Query query = readable(session, target);
       List<Stage> stages =
           StageCutter.cut(
-              Expansion.of(query, facts.catalog()),
+              OuterJoinsToSubqueries.in(Expansion.of(query, facts.catalog())),
               facts.catalog(),
               types,
               namesFor(target.pgtId()),

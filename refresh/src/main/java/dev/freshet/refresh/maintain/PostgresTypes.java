@@ -1,10 +1,14 @@
 package dev.freshet.refresh.maintain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.catalog.database.DatabaseException;
+import dev.freshet.catalog.database.ErrorCategory;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.refresh.algebra.Column;
+import dev.freshet.refresh.algebra.NotDifferentiable;
 import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.rewrite.Types;
+import dev.freshet.refresh.sql.Position;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.SqlRenderer;
 import io.vertx.sqlclient.Row;
@@ -29,8 +33,7 @@ final class PostgresTypes implements Types {
 
   @Override
   public List<Column> of(Query query) {
-    session.query(
-        "CREATE OR REPLACE VIEW freshet_state.\"?types\" AS " + SqlRenderer.render(query));
+    ask("CREATE OR REPLACE VIEW freshet_state.\"?types\" AS " + SqlRenderer.render(query));
     List<Column> columns = columnsOf("freshet_state.\"?types\"");
     session.query("DROP VIEW freshet_state.\"?types\"");
     return columns;
@@ -38,7 +41,25 @@ final class PostgresTypes implements Types {
 
   @Override
   public void declare(RelationName stage, Query query) {
-    session.query(StageStorage.creation(stage, query));
+    ask(StageStorage.creation(stage, query));
+  }
+
+  /**
+   * A query of ours that PostgreSQL does not take is a rewriting that failed, not an error of the
+   * user's.
+   */
+  private void ask(String statement) {
+    try {
+      session.query(statement);
+    } catch (DatabaseException refused) {
+      if (refused.category() != ErrorCategory.STATEMENT) {
+        throw refused;
+      }
+      throw new NotDifferentiable(
+          "rewriting",
+          "PostgreSQL refuses the rewritten query: " + refused.getMessage(),
+          Position.NONE);
+    }
   }
 
   /** The columns of a relation, given as it is written in SQL. */

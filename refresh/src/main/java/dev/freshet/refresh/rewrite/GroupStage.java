@@ -9,6 +9,7 @@ import dev.freshet.refresh.algebra.Shape;
 import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.delta.OutputColumns;
 import dev.freshet.refresh.sql.Expression;
+import dev.freshet.refresh.sql.Grouping;
 import dev.freshet.refresh.sql.Ordering;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
@@ -82,7 +83,7 @@ final class GroupStage {
   private Optional<Stage> recomputedShownBy(
       RelationName table, List<Column> columns, Set<RelationName> reads) {
     List<Target> targets = aggregation.select().targets();
-    List<Expression> keys = aggregation.select().grouping().expressions();
+    List<Expression> keys = aggregation.keys();
     List<Column> keyColumns = new ArrayList<>();
     for (Expression key : keys) {
       IntStream.range(0, targets.size())
@@ -94,7 +95,18 @@ final class GroupStage {
     if (keyColumns.size() < keys.size()) {
       return Optional.empty();
     }
-    return Optional.of(recomputed(table, aggregation.select(), keyColumns, columns, reads));
+    return Optional.of(recomputed(table, byAllKeys(), keyColumns, columns, reads));
+  }
+
+  /**
+   * The same groups, made by all that tells them apart: functional dependencies are lost on
+   * subqueries.
+   */
+  private Select byAllKeys() {
+    List<Expression> having = aggregation.select().grouping().having();
+    return aggregation.select().toBuilder()
+        .grouping(Grouping.by(aggregation.keys()).having(having))
+        .build();
   }
 
   private Column keyColumn(Column shown, Expression key) {
@@ -166,15 +178,14 @@ final class GroupStage {
 
   /** Keys as k1, k2, …, then the targets as o1, o2, …; HAVING stays inside. */
   private Query cutOffRecomputed(Scopes scopes, StageNames names) {
-    List<Expression> keys = aggregation.select().grouping().expressions();
+    List<Expression> keys = aggregation.keys();
     List<Target> targets = new ArrayList<>();
     IntStream.range(0, keys.size())
         .forEach(i -> targets.add(new Target(keys.get(i), "k" + (i + 1))));
     List<Target> wanted = aggregation.select().targets();
     IntStream.range(0, wanted.size())
         .forEach(i -> targets.add(new Target(wanted.get(i).expression(), "o" + (i + 1))));
-    Select query =
-        aggregation.select().toBuilder().targets(targets).ordering(Ordering.NONE).build();
+    Select query = byAllKeys().toBuilder().targets(targets).ordering(Ordering.NONE).build();
     RelationName table = names.of(query);
     if (scopes.stage(table).isEmpty()) {
       types.declare(table, query);

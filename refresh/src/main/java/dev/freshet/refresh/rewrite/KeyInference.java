@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which columns of a linear SELECT no two of its rows share.
@@ -45,8 +46,45 @@ final class KeyInference {
       return Optional.empty();
     }
     KeyInference inference = new KeyInference(scopes.of(select.from()));
+    if (select.from().getFirst() instanceof JoinItem join && join.kind() != JoinItem.Kind.INNER) {
+      return inference.keyOfOuter(select, join);
+    }
     inference.equate(select);
     return inference.keyOf(select);
+  }
+
+  /**
+   * Of an outer join the keys of both sides, NULL counting as a value; of a LEFT JOIN that finds
+   * one match at most, the key of the left side. What is equated holds for matched rows only, so
+   * keys must be shown by their own columns.
+   */
+  private Optional<List<Integer>> keyOfOuter(Select select, JoinItem join) {
+    if (scope.entries().size() != 2) {
+      return Optional.empty();
+    }
+    Scope.Entry left = scope.entries().getFirst();
+    Scope.Entry right = scope.entries().getLast();
+    Optional<List<Integer>> leftKey = ownKey(select, left);
+    Optional<List<Integer>> rightKey = ownKey(select, right);
+    if (join.condition() instanceof JoinCondition.On on) {
+      on.conjuncts().forEach(this::equate);
+    }
+    if (join.kind() == JoinItem.Kind.LEFT && determined(List.of(left)).contains(right.alias())) {
+      return leftKey;
+    }
+    if (join.kind() == JoinItem.Kind.RIGHT && determined(List.of(right)).contains(left.alias())) {
+      return rightKey;
+    }
+    if (join.kind() == JoinItem.Kind.FULL) {
+      // Unmatched rows of either side may have NULL keys, which then are not told apart.
+      return Optional.empty();
+    }
+    return leftKey.flatMap(first ->
+        rightKey.map(second -> Stream.concat(first.stream(), second.stream()).sorted().toList()));
+  }
+
+  private Optional<List<Integer>> ownKey(Select select, Scope.Entry entry) {
+    return entry.keys().stream().flatMap(key -> shown(select, entry, key).stream()).findFirst();
   }
 
   private static boolean isPlain(Select select) {

@@ -47,7 +47,7 @@ final class Linearity {
       throw refusal(
           "grouping_sets", "GROUPING SETS, ROLLUP and CUBE have no delta rule yet", Position.NONE);
     }
-    select.from().forEach(this::requireInner);
+    select.from().forEach(this::requirePlain);
     expressionsOf(select).forEach(this::require);
     select.targets().forEach(this::requireScalar);
   }
@@ -58,25 +58,15 @@ final class Linearity {
     }
   }
 
-  private void requireInner(FromItem item) {
+  private void requirePlain(FromItem item) {
     if (!(item instanceof JoinItem join)) {
       return;
-    }
-    if (join.kind() != JoinItem.Kind.INNER) {
-      throw refusal(
-          "outer_join", join.kind() + " JOIN has no delta rule yet", positionOf(join.condition()));
     }
     if (join.alias().isPresent()) {
       throw refusal("join_alias", "a join with an alias has no delta rule", Position.NONE);
     }
-    requireInner(join.left());
-    requireInner(join.right());
-  }
-
-  private static Position positionOf(JoinCondition condition) {
-    return condition instanceof JoinCondition.On on
-        ? on.conjuncts().getFirst().position()
-        : Position.NONE;
+    requirePlain(join.left());
+    requirePlain(join.right());
   }
 
   private void require(Expression expression) {

@@ -61,14 +61,29 @@ final class Scopes {
   private void collect(FromItem item, List<Scope.Entry> entries) {
     switch (item) {
       case JoinItem join -> {
+        int start = entries.size();
         collect(join.left(), entries);
+        int middle = entries.size();
         collect(join.right(), entries);
+        if (join.kind() == JoinItem.Kind.RIGHT || join.kind() == JoinItem.Kind.FULL) {
+          entries.subList(start, middle).replaceAll(Scopes::nullable);
+        }
+        if (join.kind() == JoinItem.Kind.LEFT || join.kind() == JoinItem.Kind.FULL) {
+          entries.subList(middle, entries.size()).replaceAll(Scopes::nullable);
+        }
       }
       case TableReference table -> entries.add(entryOf(table));
       case SubqueryItem subquery -> entries.add(entryOf(subquery));
       // Their rows are not told apart by any column, and a query that has them is a bag.
       default -> entries.add(new Scope.Entry(item.alias().name(), List.of(), List.of()));
     }
+  }
+
+  private static Scope.Entry nullable(Scope.Entry entry) {
+    return new Scope.Entry(
+        entry.alias(),
+        entry.columns().stream().map(c -> new Column(c.name(), c.type(), false)).toList(),
+        entry.keys());
   }
 
   private Scope.Entry entryOf(TableReference table) {

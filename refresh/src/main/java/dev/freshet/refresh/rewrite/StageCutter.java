@@ -26,6 +26,7 @@ import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SelectBuilder;
 import dev.freshet.refresh.sql.SetOperation;
 import dev.freshet.refresh.sql.Sql;
+import dev.freshet.refresh.sql.Star;
 import dev.freshet.refresh.sql.SubqueryItem;
 import dev.freshet.refresh.sql.TableReference;
 import dev.freshet.refresh.sql.Values;
@@ -93,6 +94,7 @@ public final class StageCutter {
       }
     }
     Query linear = linear(ordered, false);
+    requireSameColumns(columns, types.of(named(linear, columns)));
     return new Stage(
         table,
         linear,
@@ -100,6 +102,25 @@ public final class StageCutter {
         identityOf(linear, columns),
         Nullabilities.of(columns, linear, scopes),
         Scopes.reads(linear));
+  }
+
+  /** The query as the columns of the stream table, whatever names its own have. */
+  private static Query named(Query linear, List<Column> columns) {
+    List<String> names = columns.stream().map(Column::name).toList();
+    return Select.builder()
+        .target(new Star(List.of("q")))
+        .from(new SubqueryItem(linear, false, new Alias("q", names)))
+        .build();
+  }
+
+  /** Rewriting keeps columns and types; where PostgreSQL disagrees the rewriting is not used. */
+  private static void requireSameColumns(List<Column> wanted, List<Column> made) {
+    List<String> expected = wanted.stream().map(column -> column.type().base()).toList();
+    List<String> actual = made.stream().map(column -> column.type().base()).toList();
+    if (!expected.equals(actual)) {
+      throw Linearity.refusal(
+          "rewriting", "rewriting made types %s of %s".formatted(actual, expected), Position.NONE);
+    }
   }
 
   private Identity identityOf(Query linear, List<Column> columns) {

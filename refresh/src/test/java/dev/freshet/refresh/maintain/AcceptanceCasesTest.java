@@ -90,6 +90,9 @@ class AcceptanceCasesTest {
       String name = sample.json().path("st_name").asText("st");
       MaintainedQuery maintained =
           MaintainedQuery.create(database, user, name, sample.json().get("query").asText());
+      if (Boolean.getBoolean("freshet.report")) {
+        System.out.println("MODE " + sample.id() + " " + maintained.plan.maintainability());
+      }
       assertThat(maintained.verify()).as("after creation").isEqualTo("0 missing, 0 unexpected");
       int step = 0;
       for (List<String> statements : sample.steps()) {
