@@ -40,7 +40,7 @@ final class ExpressionPrinter {
       case SubqueryExpression.Quantified _ -> false;
       case XmlExpression.IsDocument _, JsonExpression.IsJson _ -> false;
       case NamedArgument _, VariadicArgument _ -> false;
-      case Literal.Numeric(String digits) -> !digits.startsWith("-") && !digits.startsWith("+");
+      case Literal.Numeric(String digits) -> !digits.startsWith("-");
       case FunctionCall call -> !StandardSyntax.isOperator(call);
       case ColumnReference _, Star _, Literal _, Parameter _, DefaultValue _, Cast _ -> true;
       case Case _, SimpleCase _, Coalesce _, Greatest _, Least _, NullIf _ -> true;

@@ -1,5 +1,7 @@
 package dev.freshet.refresh.sql;
 
+import java.util.regex.Pattern;
+
 /** A constant as it is written, before a cast gives it a type. */
 public sealed interface Literal extends Expression {
   @Override
@@ -9,8 +11,12 @@ public sealed interface Literal extends Expression {
 
   /** An integer or decimal number, in its digits. */
   record Numeric(String text) implements Literal {
+    private static final Pattern NUMBER =
+        Pattern.compile(
+            "-?(\\d[\\d_]*(\\.[\\d_]*)?|\\.\\d[\\d_]*)([eE][+-]?\\d+)?|0[xXoObB][\\da-fA-F_]+");
+
     public Numeric {
-      if (!text.matches("[+-]?[0-9.][0-9a-zA-Z_.+-]*")) {
+      if (!NUMBER.matcher(text).matches()) {
         throw new IllegalArgumentException("not a number: " + text);
       }
     }
