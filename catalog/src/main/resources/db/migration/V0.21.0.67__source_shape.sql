@@ -33,14 +33,18 @@ END
 $body$;
 
 -- Whether the tables are still those that the transaction's snapshot sees: a TRUNCATE or a rewrite after it shows an
--- empty or unknown file to it, an ATTACH or DETACH other partitions. Call it once locks on all sources are held.
--- pg_relation_filenode and pg_partition_tree answer as of now, the catalogs as of the snapshot.
+-- empty or unknown file to it, an ATTACH or DETACH other partitions. Call it once locks on all sources are held, and
+-- again at the end where a source is partitioned, since ATTACH does not conflict with a reader's lock.
+-- pg_relation_filenode and pg_partition_tree answer as of now, the catalogs as of the snapshot. (An inheritance child
+-- that comes or goes while a refresh runs is found by the next one, in the shape.)
 CREATE FUNCTION freshet.sources_moved(sources oid[]) RETURNS SETOF oid
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $body$
 DECLARE
     source oid;
     seen   pg_class;
 BEGIN
+    -- "Now" is when this session last took a lock that it did not hold. This takes one and gives it back.
+    PERFORM pg_relation_size('freshet.capture_continuity'::regclass);
     FOREACH source IN ARRAY sources LOOP
         SELECT * INTO seen FROM pg_class c WHERE c.oid = source;
         IF NOT FOUND OR nullif(seen.relfilenode, 0) IS DISTINCT FROM pg_relation_filenode(source) THEN

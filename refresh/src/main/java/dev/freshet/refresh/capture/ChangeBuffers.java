@@ -6,10 +6,11 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What there is to read. */
 public final class ChangeBuffers {
@@ -67,12 +68,12 @@ public final class ChangeBuffers {
         .map(ChangeBuffers::byReader);
   }
 
-  private static @org.jspecify.annotations.Nullable String orNull(String xid) {
+  private static @Nullable String orNull(String xid) {
     return xid.isEmpty() ? null : xid;
   }
 
   private static List<PendingChanges> byReader(RowSet<Row> rows) {
-    Map<Integer, PendingChanges> pending = new LinkedHashMap<>();
+    Map<Integer, PendingChanges> pending = new TreeMap<>();
     for (Row row : rows) {
       PendingChanges found =
           new PendingChanges(

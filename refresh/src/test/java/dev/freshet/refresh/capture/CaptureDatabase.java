@@ -10,6 +10,7 @@ import dev.freshet.catalog.testing.TestDatabase;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 
@@ -31,6 +32,7 @@ final class CaptureDatabase implements AutoCloseable {
         .defaultSchema("freshet")
         .baselineOnMigrate(true)
         .baselineVersion("0")
+        .placeholders(Map.of("version", "0"))
         .load()
         .migrate();
     service = database.open("test");
