@@ -39,7 +39,7 @@ COMMENT ON VIEW freshet.pgt_refresh_history IS 'The refreshes of the stream tabl
 
 CREATE VIEW freshet.pgt_dependencies WITH (security_barrier) AS
 SELECT e.pgt_id, e.source_relid, e.source_type, e.columns_used, e.cdc_mode,
-       freshet.name_of(e.source_relid) AS source_name
+       freshet.name_of(e.source_relid) AS source_name, e.source_relid::bigint AS source_relid_number
   FROM freshet.dependency AS e
   JOIN freshet.definition AS d USING (pgt_id)
  WHERE NOT d.hidden AND freshet.may_see(d.relid);
@@ -86,7 +86,8 @@ SELECT t.pgt_id, t.pgt_schema, t.pgt_name, t.pgt_relid, t.defining_query, t.orig
        age.staleness,
        NOT t.is_populated OR coalesce(age.staleness > 2 * freshet.schedule_interval(t.pgt_id) + interval '10 seconds', false) AS stale,
        ARRAY(SELECT DISTINCT e.cdc_mode FROM freshet.dependency AS e WHERE e.pgt_id = t.pgt_id ORDER BY e.cdc_mode) AS cdc_modes,
-       t.pgt_relid_number
+       t.append_only, t.owner, t.mode_code, t.full_reason, t.last_error_code, t.retry_at, t.suspend_reason,
+       extract(epoch FROM age.staleness)::double precision AS staleness_seconds, t.pgt_relid_number
   FROM freshet.pgt_stream_tables AS t
   JOIN freshet.counter AS n USING (pgt_id)
  CROSS JOIN LATERAL (SELECT clock_timestamp() - t.looked_at AS staleness) AS age
