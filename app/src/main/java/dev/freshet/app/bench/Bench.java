@@ -1,0 +1,61 @@
+package dev.freshet.app.bench;
+
+import dev.freshet.catalog.database.Database;
+import dev.freshet.catalog.database.Session;
+import dev.freshet.refresh.maintain.Planner;
+import dev.freshet.refresh.parse.SqlParser;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Runs scenarios on a database in which Freshet is installed and no service runs. */
+public final class Bench {
+
+  private static final String CAPTURE = "capture";
+
+  private final Database database;
+  private final long rows;
+  private final Consumer<String> out;
+
+  /**
+   * @param rows of the fact table
+   * @param out where lines of the report go as they are found
+   */
+  public Bench(Database database, long rows, Consumer<String> out) {
+    this.database = database;
+    this.rows = rows;
+    this.out = out;
+  }
+
+  /** The names of all scenarios. */
+  public static List<String> scenarios() {
+    return Stream.concat(ApplyScenario.all().stream().map(ApplyScenario::name), Stream.of(CAPTURE))
+        .toList();
+  }
+
+  /**
+   * Runs the scenarios named, in the order in which {@link #scenarios} has them.
+   *
+   * @return the report as JSON
+   */
+  public String run(List<String> wanted) {
+    return database.with("bench", session -> run(session, wanted));
+  }
+
+  private String run(Session session, List<String> wanted) {
+    session.query("SET jit = off; SET max_parallel_workers_per_gather = 0");
+    Report report = new Report(out);
+    Planner planner = new Planner(new SqlParser());
+    try (BenchTables tables = new BenchTables(session, rows)) {
+      for (ApplyScenario scenario : ApplyScenario.all()) {
+        if (wanted.contains(scenario.name())) {
+          scenario.run(session, planner, tables, report);
+        }
+      }
+      if (wanted.contains(CAPTURE)) {
+        new CaptureScenario(database, session, report).run();
+      }
+    }
+    return report.json(session.query("SELECT version()").iterator().next().getString(0));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.freshet.app.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Collects findings, shows each as it comes, and gives all of them as JSON. */
+final class Report {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LINE = "%-16s %-22s %-24s %12s %12s %-26s %12s %12s %9.2f %s";
+
+  private final Consumer<String> out;
+  private final List<Finding> findings = new ArrayList<>();
+
+  Report(Consumer<String> out) {
+    this.out = out;
+    out.accept(
+        "%-16s %-22s %-24s %12s %12s %-26s %12s %12s %9s"
+            .formatted(
+                "SCENARIO", "SETTING", "OURS", "cpu ms", "wall ms", "AGAINST", "cpu ms", "wall ms", "RATIO"));
+  }
+
+  void add(Finding finding) {
+    findings.add(finding);
+    out.accept(
+        String.format(
+            Locale.ROOT,
+            LINE,
+            finding.scenario(),
+            finding.setting(),
+            finding.oursName(),
+            millis(finding.ours().cpuMillis()),
+            millis(finding.ours().wallMillis()),
+            finding.theirsName(),
+            millis(finding.theirs().cpuMillis()),
+            millis(finding.theirs().wallMillis()),
+            finding.ratio(),
+            finding.meaning()));
+  }
+
+  private static String millis(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  /** Everything found, with the machine's load. */
+  String json(String server) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("server", server);
+    root.put("processors", Runtime.getRuntime().availableProcessors());
+    root.put("load", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    var list = root.putArray("findings");
+    for (Finding finding : findings) {
+      ObjectNode line = list.addObject();
+      line.put("scenario", finding.scenario()).put("setting", finding.setting());
+      line.set("ours", side(finding.oursName(), finding.ours()));
+      line.set("against", side(finding.theirsName(), finding.theirs()));
+      line.put("ratio", finding.ratio()).put("meaning", finding.meaning());
+    }
+    return root.toPrettyString();
+  }
+
+  private static ObjectNode side(String name, Cost cost) {
+    ObjectNode side = JSON.createObjectNode().put("name", name).put("wall_ms", cost.wallMillis());
+    if (!Double.isNaN(cost.cpuMillis())) {
+      side.put("cpu_ms", cost.cpuMillis());
+    }
+    return side;
+  }
+}
