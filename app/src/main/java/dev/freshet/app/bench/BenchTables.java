@@ -20,9 +20,9 @@ final class BenchTables implements AutoCloseable {
           id bigint PRIMARY KEY, customer_id int NOT NULL, few int NOT NULL, many int NOT NULL,
           region text NOT NULL, amount numeric(12,2) NOT NULL, score int NOT NULL);
       INSERT INTO freshet_bench.customer
-      SELECT g, 'customer ' || g, g % 10 FROM generate_series(1, %1$d / 20) g;
+      SELECT g, 'customer ' || g, g %% 10 FROM generate_series(1, %1$d / 20) g;
       INSERT INTO freshet_bench.fact
-      SELECT g, 1 + g % (%1$d / 20), g % 5, (g * 7919) % 100000, 'region ' || g % 50, (g % 100000) / 100.0, (g * 31) % 1000
+      SELECT g, 1 + g %% (%1$d / 20), g %% 5, (g * 7919) %% 100000, 'region ' || g %% 50, (g %% 100000) / 100.0, (g * 31) %% 1000
       FROM generate_series(1, %1$d) g;
       CREATE INDEX ON freshet_bench.fact (customer_id);
       ANALYZE freshet_bench.customer, freshet_bench.fact;

@@ -55,7 +55,7 @@ final class CaptureScenario {
         DO $$ BEGIN FOR i IN 1..2000 LOOP
         UPDATE freshet_bench.%s SET amount = amount + 1 WHERE id = i * 50; END LOOP; END $$""");
     compareClients();
-    session.query("DROP TABLE freshet_bench.bare, freshet_bench.captured");
+    session.query("DROP TABLE freshet_bench.bare, freshet_bench.captured CASCADE");
   }
 
   private void compare(String setting, String statement) {
