@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Maintaining one query: by its delta, by FULL, and as the materialized view that people refresh concurrently today.
+ * Maintaining one query: by its delta, by FULL, and as the materialized view that people refresh
+ * concurrently today.
  *
- * <p>All three on the same state, each in a transaction that is rolled back; then the delta is applied for good.
+ * <p>All three on the same state, each in a transaction that is rolled back; then the delta is
+ * applied for good.
  *
  * @param key columns of the unique index that REFRESH CONCURRENTLY needs
  */
@@ -22,9 +24,7 @@ record ApplyScenario(String name, String query, String key) {
   static List<ApplyScenario> all() {
     return List.of(
         new ApplyScenario(
-            "filter",
-            "SELECT id, region, amount FROM freshet_bench.fact WHERE score >= 500",
-            "id"),
+            "filter", "SELECT id, region, amount FROM freshet_bench.fact WHERE score >= 500", "id"),
         new ApplyScenario(
             "aggregate-5",
             "SELECT few, count(*) AS n, sum(amount) AS total FROM freshet_bench.fact GROUP BY few",
@@ -37,14 +37,16 @@ record ApplyScenario(String name, String query, String key) {
             "join",
             """
             SELECT f.id, f.amount, c.name, c.segment
-            FROM freshet_bench.fact f JOIN freshet_bench.customer c ON c.id = f.customer_id""",
+            FROM freshet_bench.fact f JOIN freshet_bench.customer c ON c.id = f.customer_id\
+            """,
             "id"),
         new ApplyScenario(
             "join-aggregate",
             """
             SELECT c.segment, count(*) AS n, sum(f.amount) AS total
             FROM freshet_bench.fact f JOIN freshet_bench.customer c ON c.id = f.customer_id
-            GROUP BY c.segment""",
+            GROUP BY c.segment\
+            """,
             "segment"));
   }
 

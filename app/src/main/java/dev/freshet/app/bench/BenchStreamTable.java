@@ -17,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A stream table that the benchmark maintains by the statements of its plan, without the service. */
+/**
+ * A stream table that the benchmark maintains by the statements of its plan, without the service.
+ */
 final class BenchStreamTable {
 
   private final Session session;
@@ -71,7 +73,8 @@ final class BenchStreamTable {
     session.query(
         """
         UPDATE freshet.frontier SET as_of = pg_current_snapshot(), own_xid = pg_current_xact_id()
-        WHERE pgt_id = %d"""
+        WHERE pgt_id = %d\
+        """
             .formatted(pgtId));
   }
 
@@ -79,15 +82,14 @@ final class BenchStreamTable {
   void applyDelta() {
     Row frontier =
         session
-            .query("SELECT as_of::text, own_xid::text FROM freshet.frontier WHERE pgt_id = " + pgtId)
+            .query(
+                "SELECT as_of::text, own_xid::text FROM freshet.frontier WHERE pgt_id = " + pgtId)
             .iterator()
             .next();
     List<Reader> readers = new ArrayList<>();
     plan.sources()
-        .forEach(
-            source ->
-                readers.add(
-                    new Reader(source.relid(), frontier.getString(0), frontier.getString(1))));
+        .forEach(source ->
+            readers.add(new Reader(source.relid(), frontier.getString(0), frontier.getString(1))));
     Map<Long, List<RelationName>> changed = new HashMap<>();
     boolean deletions = false;
     for (PendingChanges pending : ChangeBuffers.pending(session, readers)) {

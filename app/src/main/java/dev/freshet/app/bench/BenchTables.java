@@ -43,7 +43,10 @@ final class BenchTables implements AutoCloseable {
     return rows;
   }
 
-  /** Changes a fraction of the facts: 70 % updates, 15 % deletions, 15 % insertions, at random places. */
+  /**
+   * Changes a fraction of the facts: 70 % updates, 15 % deletions, 15 % insertions, at random
+   * places.
+   */
   void change(double fraction) {
     seed++;
     long changed = Math.max(1, Math.round(rows * fraction));

@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The write path with and without capture: statements of 10,000 rows, statements of one row, and 16 clients that commit
- * row by row. Two tables alike, one of them captured, written to in turn.
+ * The write path with and without capture: statements of 10,000 rows, statements of one row, and 16
+ * clients that commit row by row. Two tables alike, one of them captured, written to in turn.
  */
 final class CaptureScenario {
 
@@ -44,16 +44,25 @@ final class CaptureScenario {
     session.query(CREATE.formatted("bare"));
     session.query(CREATE.formatted("captured"));
     long relid =
-        session.query("SELECT 'freshet_bench.captured'::regclass::oid::bigint").iterator().next().getLong(0);
+        session
+            .query("SELECT 'freshet_bench.captured'::regclass::oid::bigint")
+            .iterator()
+            .next()
+            .getLong(0);
     new CaptureInstaller(CaptureSettings.defaults()).ensure(session, relid, Set.of(1, 2, 3));
-    compare("INSERT 10k rows", "INSERT INTO freshet_bench.%s (id, region, amount, score, note) SELECT 1000000 + g, 'region', g, g, 'note' FROM generate_series(1, 10000) g");
-    compare("UPDATE 10k rows", "UPDATE freshet_bench.%s SET amount = amount + 1 WHERE id BETWEEN 20001 AND 30000");
+    compare(
+        "INSERT 10k rows",
+        "INSERT INTO freshet_bench.%s (id, region, amount, score, note) SELECT 1000000 + g, 'region', g, g, 'note' FROM generate_series(1, 10000) g");
+    compare(
+        "UPDATE 10k rows",
+        "UPDATE freshet_bench.%s SET amount = amount + 1 WHERE id BETWEEN 20001 AND 30000");
     compare("DELETE 10k rows", "DELETE FROM freshet_bench.%s WHERE id BETWEEN 40001 AND 50000");
     compare(
         "UPDATE 1 row, 2000 times",
         """
         DO $$ BEGIN FOR i IN 1..2000 LOOP
-        UPDATE freshet_bench.%s SET amount = amount + 1 WHERE id = i * 50; END LOOP; END $$""");
+        UPDATE freshet_bench.%s SET amount = amount + 1 WHERE id = i * 50; END LOOP; END $$\
+        """);
     compareClients();
     session.query("DROP TABLE freshet_bench.bare, freshet_bench.captured CASCADE");
   }

@@ -41,6 +41,7 @@ record Finding(
   static Finding overhead(
       String scenario, String setting, String oursName, Cost ours, String theirsName, Cost theirs) {
     double ratio = ours.decisive() / theirs.decisive();
-    return new Finding(scenario, setting, oursName, ours, theirsName, theirs, ratio, "times the cost");
+    return new Finding(
+        scenario, setting, oursName, ours, theirsName, theirs, ratio, "times the cost");
   }
 }

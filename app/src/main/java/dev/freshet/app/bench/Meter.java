@@ -6,12 +6,14 @@ import dev.freshet.catalog.database.Session;
 /**
  * Measures work of one session: wall time here, CPU time in the server's process.
  *
- * <p>The process reads its own {@code /proc/self/schedstat}, whose first number is nanoseconds on a CPU; that needs the
- * right to read server files, and Linux. Without it CPU times are absent and ratios are of wall times.
+ * <p>The process reads its own {@code /proc/self/schedstat}, whose first number is nanoseconds on a
+ * CPU; that needs the right to read server files, and Linux. Without it CPU times are absent and
+ * ratios are of wall times.
  */
 final class Meter {
 
-  private static final String CPU = "SELECT split_part(pg_read_file('/proc/self/schedstat'), ' ', 1)::bigint";
+  private static final String CPU =
+      "SELECT split_part(pg_read_file('/proc/self/schedstat'), ' ', 1)::bigint";
 
   private final Session session;
   private final boolean readsCpu;

@@ -22,7 +22,15 @@ final class Report {
     out.accept(
         "%-16s %-22s %-24s %12s %12s %-26s %12s %12s %9s"
             .formatted(
-                "SCENARIO", "SETTING", "OURS", "cpu ms", "wall ms", "AGAINST", "cpu ms", "wall ms", "RATIO"));
+                "SCENARIO",
+                "SETTING",
+                "OURS",
+                "cpu ms",
+                "wall ms",
+                "AGAINST",
+                "cpu ms",
+                "wall ms",
+                "RATIO"));
   }
 
   void add(Finding finding) {
