@@ -94,6 +94,7 @@ class BufferDisposalTest {
         var statement = refresh.createStatement()) {
       statement.execute("SELECT pg_advisory_lock(%d, %d)".formatted(LOCK_CLASS, consumer));
       assertThat(dispose()).isEqualTo(new Disposed(0, false, 8192));
+      statement.execute("SELECT pg_advisory_unlock_all()");
     }
     assertThat(dispose()).isEqualTo(new Disposed(1, false, 0));
   }
@@ -210,7 +211,10 @@ class BufferDisposalTest {
    */
   @Test
   void nothingIsLostOrSeenTwiceUnderLoad() throws Exception {
-    database.run("CREATE TABLE seen (consumer int, id int, v text, weight int)");
+    database.run(
+        "CREATE TABLE seen (consumer int, id int, v text, weight int)",
+        "UPDATE freshet.capture_source SET bytes_max = 1 << 30",
+        "SELECT freshet.write_capture_functions('t'::regclass)");
     List<Integer> consumers = List.of(consumer(), consumer(), consumer());
     AtomicBoolean enough = new AtomicBoolean();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -230,6 +234,7 @@ class BufferDisposalTest {
       assertThat(emptied).isGreaterThanOrEqualTo(20);
     }
     for (int consumer : consumers) {
+      assertThat(reason(consumer)).isEqualTo("null");
       read(consumer);
       assertThat(
               database.value(
@@ -291,6 +296,7 @@ class BufferDisposalTest {
       refresh.query(
           "UPDATE freshet.frontier SET as_of = pg_current_snapshot() WHERE pgt_id = " + consumer);
       refresh.query("COMMIT");
+      refresh.query("SELECT pg_advisory_unlock_all()");
     }
   }
 }
