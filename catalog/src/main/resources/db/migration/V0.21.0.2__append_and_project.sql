@@ -66,7 +66,7 @@ COMMENT ON FUNCTION freshet.append(text, text, jsonb, bigint) IS
 
 -- A command changes what a refresh in flight has read: raising the epoch makes its compare-and-set fail.
 CREATE FUNCTION freshet.defeat_refreshes(e freshet.event) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql
 AS $$
 DECLARE
     about bigint := freshet.subject_of(e.stream);
@@ -87,7 +87,7 @@ $$;
 -- One event into the projections. Depends on nothing but the event and the projections, so that a replay of the log
 -- gives the same rows: no clock, no catalogs, no settings.
 CREATE FUNCTION freshet.project(e freshet.event) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql
 AS $$
 BEGIN
     IF e.version <> 1 THEN
@@ -115,7 +115,7 @@ END
 $$;
 
 CREATE FUNCTION freshet.project_definition(e freshet.event) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql
 AS $$
 DECLARE
     about bigint := freshet.subject_of(e.stream);
@@ -180,7 +180,7 @@ END
 $$;
 
 CREATE FUNCTION freshet.project_condition(e freshet.event) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql
 AS $$
 DECLARE
     about bigint := freshet.subject_of(e.stream);
@@ -213,7 +213,7 @@ END
 $$;
 
 CREATE FUNCTION freshet.project_compiled(e freshet.event) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql
 AS $$
 DECLARE
     about bigint := freshet.subject_of(e.stream);
@@ -237,7 +237,7 @@ END
 $$;
 
 CREATE FUNCTION freshet.project_outcome(e freshet.event) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql
 AS $$
 DECLARE
     about bigint := freshet.subject_of(e.stream);
@@ -290,7 +290,7 @@ $$;
 -- What stands in the place of outcomes older than the retention: their sums, and the condition after the last of them,
 -- which was a completed refresh.
 CREATE FUNCTION freshet.project_folded(e freshet.event) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql
 AS $$
 DECLARE
     about bigint := freshet.subject_of(e.stream);
