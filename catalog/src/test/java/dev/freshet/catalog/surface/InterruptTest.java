@@ -30,14 +30,16 @@ class InterruptTest {
       service.run("BEGIN ISOLATION LEVEL REPEATABLE READ");
       service.run("INSERT INTO shop.totals VALUES (1)");
       CompletableFuture<String> outcome =
-          CompletableFuture.supplyAsync(() -> {
-            try {
-              service.run("SELECT pg_sleep(50)");
-              return "slept";
-            } catch (SQLException error) {
-              return rollBackAndUnlock(service, error.getSQLState());
-            }
-          });
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  service.run("SELECT pg_sleep(50)");
+                  return "slept";
+                } catch (SQLException error) {
+                  return rollBackAndUnlock(service, error.getSQLState());
+                }
+              },
+              task -> Thread.ofPlatform().daemon().start(task));
 
       shop.run(
           "SELECT freshet.alter_stream_table('totals', query => 'SELECT id::text AS id FROM orders')");
@@ -98,13 +100,15 @@ class InterruptTest {
           .createStatement()
           .execute("SELECT freshet.alter_stream_table('totals', tier => 'warm')");
       CompletableFuture<Void> second =
-          CompletableFuture.runAsync(() -> {
-            try {
-              shop.run("SELECT freshet.alter_stream_table('totals', schedule => '9s')");
-            } catch (SQLException error) {
-              throw new IllegalStateException(error);
-            }
-          });
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  shop.run("SELECT freshet.alter_stream_table('totals', schedule => '9s')");
+                } catch (SQLException error) {
+                  throw new IllegalStateException(error);
+                }
+              },
+              task -> Thread.ofPlatform().daemon().start(task));
       awaitWaitingSession();
       first
           .createStatement()

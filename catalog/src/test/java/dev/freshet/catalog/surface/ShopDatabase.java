@@ -1,9 +1,9 @@
 package dev.freshet.catalog.surface;
 
+import dev.freshet.catalog.database.DatabaseUrl;
 import dev.freshet.catalog.testing.PostgresServer;
 import dev.freshet.catalog.testing.TestDatabase;
 import java.sql.SQLException;
-import org.flywaydb.core.Flyway;
 
 /**
  * A database with Freshet installed and a shop in it: role {@code shop} owns schema {@code shop}
@@ -46,12 +46,7 @@ record ShopDatabase(TestDatabase admin, String serviceRole) {
     }
     admin.run("GRANT CREATE ON DATABASE %s TO freshet".formatted(admin.name()));
     admin.run("SET client_min_messages = error", "GRANT shop TO freshet");
-    Flyway.configure()
-        .dataSource(service().jdbcUrl(), null, null)
-        .schemas("freshet", "freshet_def", "freshet_buffer", "freshet_state")
-        .locations("classpath:db/migration")
-        .load()
-        .migrate();
+    new SchemaInstaller(new DatabaseUrl(service().url())).install();
     admin.run("CREATE SCHEMA shop AUTHORIZATION shop", "SET ROLE shop", SHOP);
   }
 
