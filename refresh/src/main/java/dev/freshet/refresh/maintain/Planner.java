@@ -103,9 +103,11 @@ public final class Planner {
     try {
       refuseWhatFunctionsForbid(facts);
       Query query = readable(session, target);
+      Query expanded = Expansion.of(query, facts.catalog());
+      TreeRules.require(expanded);
       List<Stage> stages =
           StageCutter.cut(
-              OuterJoinsToSubqueries.in(Expansion.of(query, facts.catalog())),
+              OuterJoinsToSubqueries.in(expanded),
               facts.catalog(),
               types,
               namesFor(target.pgtId()),
@@ -146,7 +148,6 @@ public final class Planner {
   private Query readable(Session session, Target target) {
     try {
       Query query = parser.parse(target.query());
-      TreeRules.require(query);
       String printed = reprinted(session, query);
       if (!printed.equals(target.query()) && !parser.parse(printed).equals(query)) {
         throw notReadable("the query does not come back the same when it is printed");
@@ -184,8 +185,7 @@ public final class Planner {
 
   private static StageNames namesFor(long pgtId) {
     return query ->
-        new RelationName(
-            "freshet_state", "s%d_%08x".formatted(pgtId, SqlRenderer.render(query).hashCode()));
+        new RelationName("freshet_state", "s%d_%s".formatted(pgtId, Digest.of(SqlRenderer.render(query))));
   }
 
   private static MaintenancePlan whole(
