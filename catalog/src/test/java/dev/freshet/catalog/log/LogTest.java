@@ -9,11 +9,17 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LogTest {
 
+  private static final String EMPTY =
+      """
+      TRUNCATE freshet.event, freshet.definition, freshet.condition, freshet.counter, freshet.dependency,
+               freshet.refresh_history, freshet.frontier RESTART IDENTITY
+      """;
   private static final String CREATED =
       """
       SELECT freshet.append('stream_table:1', 'StreamTableCreated', '{"pgt_id": 1, "relid": 1,
@@ -34,12 +40,16 @@ class LogTest {
   private static final String STATUS = "SELECT status FROM freshet.condition";
   private static final String EPOCH = "SELECT epoch FROM freshet.frontier";
 
-  private InstalledDatabase database;
+  private static InstalledDatabase database;
+
+  @BeforeAll
+  static void install() throws SQLException {
+    database = InstalledDatabase.create();
+  }
 
   @BeforeEach
   void createStreamTable() throws SQLException {
-    database = InstalledDatabase.create();
-    database.service().run(CREATED);
+    database.service().run(EMPTY, CREATED);
   }
 
   @Test
@@ -160,7 +170,7 @@ class LogTest {
     }
   }
 
-  private void awaitSomebodyWaits() throws SQLException {
+  private static void awaitSomebodyWaits() throws SQLException {
     String waiting =
         "SELECT count(*) FROM pg_stat_activity"
             + " WHERE datname = current_database() AND wait_event_type = 'Lock'";
@@ -169,7 +179,7 @@ class LogTest {
     }
   }
 
-  private void runUnchecked(String sql) {
+  private static void runUnchecked(String sql) {
     try {
       database.service().run(sql);
     } catch (SQLException failed) {

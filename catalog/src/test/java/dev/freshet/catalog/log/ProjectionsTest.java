@@ -7,11 +7,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProjectionsTest {
 
+  private static final String EMPTY =
+      """
+      TRUNCATE freshet.event, freshet.definition, freshet.condition, freshet.counter, freshet.dependency,
+               freshet.refresh_history, freshet.frontier RESTART IDENTITY
+      """;
   private static final String REMEMBER =
       "TRUNCATE life.remembered; INSERT INTO life.remembered TABLE life.state";
   private static final String DIFFERENCES =
@@ -29,18 +35,19 @@ class ProjectionsTest {
       """;
   private static final String FOLD = "SELECT freshet.fold_history('7 days')";
 
-  private InstalledDatabase database;
+  private static InstalledDatabase database;
+
+  @BeforeAll
+  static void install() throws SQLException {
+    database = InstalledDatabase.create();
+  }
 
   @BeforeEach
   void live() throws SQLException, IOException {
-    database = InstalledDatabase.create();
+    run("DROP SCHEMA IF EXISTS life CASCADE", EMPTY);
     try (InputStream life = ProjectionsTest.class.getResourceAsStream("a-life.sql")) {
       assertThat(life).isNotNull();
-      database
-          .admin()
-          .run(
-              "SET session_replication_role = origin",
-              new String(life.readAllBytes(), StandardCharsets.UTF_8));
+      run(new String(life.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
@@ -127,7 +134,7 @@ class ProjectionsTest {
     assertThat(database.admin().value(FOLD)).isEqualTo("0");
   }
 
-  private void run(String... statements) throws SQLException {
+  private static void run(String... statements) throws SQLException {
     database.admin().run(statements);
   }
 }
