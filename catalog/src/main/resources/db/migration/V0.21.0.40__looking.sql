@@ -37,12 +37,27 @@ SELECT h.refresh_id, h.pgt_id, h.data_timestamp, h.start_time, h.end_time, h.dur
  WHERE d.hidden IS NOT TRUE AND freshet.may_see(d.relid);
 COMMENT ON VIEW freshet.pgt_refresh_history IS 'The refreshes of the stream tables that the caller may read, as far back as the retention.';
 
+-- What a stream table reads through the hidden ones that hold its operators' state, it reads.
 CREATE VIEW freshet.pgt_dependencies WITH (security_barrier) AS
-SELECT e.pgt_id, e.source_relid, e.source_type, e.columns_used, e.cdc_mode,
-       freshet.name_of(e.source_relid) AS source_name, e.source_relid::bigint AS source_relid_number
-  FROM freshet.dependency AS e
-  JOIN freshet.definition AS d USING (pgt_id)
- WHERE NOT d.hidden AND freshet.may_see(d.relid);
+WITH RECURSIVE edge (pgt_id, source_relid, source_type, columns_used, cdc_mode) AS (
+    SELECT e.pgt_id, e.source_relid, e.source_type, e.columns_used, e.cdc_mode
+      FROM freshet.dependency AS e
+      JOIN freshet.definition AS d USING (pgt_id)
+     WHERE NOT d.hidden AND freshet.may_see(d.relid)
+    UNION
+    SELECT edge.pgt_id, e.source_relid, e.source_type, e.columns_used, e.cdc_mode
+      FROM edge
+      JOIN freshet.definition AS h ON h.relid = edge.source_relid AND h.hidden
+      JOIN freshet.dependency AS e ON e.pgt_id = h.pgt_id
+)
+SELECT edge.pgt_id, edge.source_relid, min(edge.source_type) AS source_type,
+       coalesce(array_agg(DISTINCT used.attnum ORDER BY used.attnum) FILTER (WHERE used.attnum IS NOT NULL), '{}') AS columns_used,
+       min(edge.cdc_mode) AS cdc_mode,
+       freshet.name_of(edge.source_relid) AS source_name, edge.source_relid::bigint AS source_relid_number
+  FROM edge
+  LEFT JOIN LATERAL unnest(edge.columns_used) AS used (attnum) ON true
+ WHERE NOT EXISTS (SELECT FROM freshet.definition AS h WHERE h.relid = edge.source_relid AND h.hidden)
+ GROUP BY edge.pgt_id, edge.source_relid;
 COMMENT ON VIEW freshet.pgt_dependencies IS 'What each stream table reads.';
 
 -- With the hidden ones, which people should not have to know: for the functions below.

@@ -110,6 +110,58 @@ class LookingTest {
             """);
   }
 
+  /**
+   * A stream table that the compiler splits: its hidden part is in the tree, with a mark, and
+   * nowhere else.
+   */
+  @Test
+  void hiddenStreamTableIsSeenInTheTreeOnly() throws SQLException {
+    InstalledDatabase split = InstalledDatabase.create();
+    split
+        .user()
+        .run(
+            "CREATE TABLE shop.orders (id int PRIMARY KEY, region text)",
+            "SELECT freshet.create_stream_table('shop.regions', 'SELECT region FROM shop.orders')");
+    split
+        .service()
+        .run(
+            "CREATE TABLE freshet_state.part (region text)",
+            """
+            SELECT freshet.append('stream_table:900', 'StreamTableCreated', jsonb_build_object('pgt_id', 900,
+                'relid', 'freshet_state.part'::regclass::oid::bigint, 'pgt_schema', 'freshet_state', 'pgt_name', 'part',
+                'defining_query', 'q', 'original_query', 'q', 'schedule', 'calculated', 'refresh_mode', 'AUTO',
+                'owner', 'o', 'hidden', true, 'parent_id', 1))
+            """,
+            """
+            SELECT freshet.append('refresh:' || e.id, 'DefinitionCompiled', jsonb_build_object(
+                'effective_mode', 'DIFFERENTIAL', 'mode_code', 'c', 'mode_reason', 'r', 'plan', '{}'::jsonb,
+                'dependencies', jsonb_build_array(jsonb_build_object('source_relid', e.source::regclass::oid::bigint,
+                    'source_type', e.type, 'columns_used', '[2]'::jsonb, 'cdc_mode', 'trigger'))))
+              FROM (VALUES (1, 'freshet_state.part', 'STREAM_TABLE'), (900, 'shop.orders', 'TABLE')) e (id, source, type)
+            """);
+
+    assertThat(
+            split
+                .user()
+                .value(
+                    "SELECT string_agg(tree || ' ' || kind, E'\\n') FROM freshet.dependency_tree()"))
+        .isEqualTo(
+            """
+            shop.regions STREAM_TABLE
+               freshet_state.part STREAM_TABLE (hidden)
+                  shop.orders TABLE\
+            """);
+    assertThat(
+            split.user().value("SELECT string_agg(pgt_name, ' ') FROM freshet.pgt_stream_tables"))
+        .isEqualTo("regions");
+    assertThat(
+            split
+                .user()
+                .value(
+                    "SELECT string_agg(concat_ws(' ', pgt_id, source_name, source_type, columns_used), ', ') FROM freshet.pgt_dependencies"))
+        .isEqualTo("1 shop.orders TABLE {2}");
+  }
+
   @Test
   void explainDeltaReadsAsSql() throws SQLException {
     assertThat(
