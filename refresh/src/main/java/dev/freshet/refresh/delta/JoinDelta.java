@@ -9,6 +9,7 @@ import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -62,7 +63,7 @@ final class JoinDelta {
   }
 
   private static Stream<Query> inclusionExclusion(
-      Select select, List<FromItem> leaves, TreeMap<Integer, FromItem> deltas) {
+      Select select, List<FromItem> leaves, NavigableMap<Integer, FromItem> deltas) {
     List<Integer> changed = List.copyOf(deltas.keySet());
     return IntStream.range(1, 1 << changed.size())
         .mapToObj(subset -> {
@@ -80,7 +81,7 @@ final class JoinDelta {
   }
 
   private Stream<Query> telescoped(
-      Select select, List<FromItem> leaves, TreeMap<Integer, FromItem> deltas) {
+      Select select, List<FromItem> leaves, NavigableMap<Integer, FromItem> deltas) {
     return deltas.entrySet().stream()
         .map(entry -> {
           List<FromItem> terms = new ArrayList<>(leaves);

@@ -69,7 +69,7 @@ final class RecomputedGroupsApply {
                 CommonTable.of("touched", touched(shape, delta))
                     .materialized(Materialization.MATERIALIZED),
                 fresh(stage, shape)));
-    Query source = Sql.unionAll(live(stage), gone(stage, shape));
+    Query source = Sql.unionAll(live(), gone(stage, shape));
     Expression changed = Sql.not(RowMatch.sameImage(stage.columns(), "t", "d"));
     return new Merge(
         with,
@@ -125,7 +125,7 @@ final class RecomputedGroupsApply {
         .build();
   }
 
-  private static Query live(Stage stage) {
+  private static Query live() {
     return Select.builder()
         .target(Rows.all("f"))
         .target(Sql.truth(), LIVE)

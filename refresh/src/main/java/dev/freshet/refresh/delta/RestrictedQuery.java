@@ -40,7 +40,7 @@ final class RestrictedQuery {
     List<Integer> nullable =
         IntStream.range(0, keys.size()).filter(i -> !types.get(i).notNull()).boxed().toList();
     if (nullable.size() != 1) {
-      return narrowed(select, set, RowMatch.on(numbered(types), key(keys), inSet()));
+      return narrowed(select, set, RowMatch.on(numbered(types), key(keys), RestrictedQuery::inSet));
     }
     int only = nullable.getFirst();
     List<Expression> present = new ArrayList<>();
@@ -77,7 +77,7 @@ final class RestrictedQuery {
     return column -> keys.get(Integer.parseInt(column.name().substring(1)) - 1);
   }
 
-  private static java.util.function.Function<Column, Expression> inSet() {
-    return column -> Sql.column(ALIAS, column.name());
+  private static Expression inSet(Column column) {
+    return Sql.column(ALIAS, column.name());
   }
 }

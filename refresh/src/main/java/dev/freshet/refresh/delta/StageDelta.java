@@ -11,6 +11,8 @@ public final class StageDelta {
   private StageDelta() {}
 
   /**
+   * The statement for one stage.
+   *
    * @param insertOnly whether one relation changed, by insertions alone
    * @return empty where nothing that the stage reads has changed
    */

@@ -128,11 +128,10 @@ public final class MaintenancePlan {
   private List<String> statementsOf(Form form) {
     BufferChanges changes = new BufferChanges();
     form.buffers()
-        .forEach(
-            (relid, buffers) -> changes.add(tables.get(relid), sourceOf(relid).attnums(), buffers));
+        .forEach((relid, buffers) -> changes.add(table(relid), sourceOf(relid).attnums(), buffers));
     List<String> statements = new ArrayList<>(trimming());
     for (Stage stage : stages) {
-      boolean last = stage == streamTable();
+      boolean last = stage.table().equals(streamTable().table());
       Optional<Statement> statement =
           StageDelta.of(stage, changes, form.insertOnly() && stages.size() == 1);
       statement.ifPresent(found -> {
@@ -143,6 +142,11 @@ public final class MaintenancePlan {
       });
     }
     return List.copyOf(statements);
+  }
+
+  private SourceTable table(long relid) {
+    return requireNonNull(
+        tables.get(relid), () -> "no table " + relid + " in the plan of " + pgtId);
   }
 
   private SourceUse sourceOf(long relid) {
@@ -160,7 +164,7 @@ public final class MaintenancePlan {
     if (changed.size() != 1 || !(streamTable().shape() instanceof Shape.Linear linear)) {
       return false;
     }
-    SourceTable table = tables.get(changed.keySet().iterator().next());
+    SourceTable table = table(changed.keySet().iterator().next());
     return PlanReport.readings(linear.query(), table) == 1
         && !PlanReport.joinsOuter(linear.query());
   }
@@ -188,7 +192,7 @@ public final class MaintenancePlan {
     }
     Map<Long, List<RelationName>> all = new HashMap<>();
     for (SourceUse source : sources) {
-      SourceTable table = tables.get(source.relid());
+      SourceTable table = table(source.relid());
       all.put(source.relid(), List.of(new RelationName("changes", table.name())));
     }
     return differential(all, false);

@@ -117,7 +117,7 @@ public final class Planner {
           new PlanTraits(new Maintainability.Differential(), false, facts.aggregatesFloats());
       return new MaintenancePlan(target.pgtId(), stages, sources, tables, definition, traits);
     } catch (NotDifferentiable reason) {
-      return whole(target, columns, sources, tables, definition, facts, reason);
+      return whole(target, columns, tables, definition, facts, reason);
     }
   }
 
@@ -191,7 +191,6 @@ public final class Planner {
   private static MaintenancePlan whole(
       Target target,
       List<Column> columns,
-      List<SourceUse> sources,
       Map<Long, SourceTable> tables,
       Query definition,
       CatalogFacts facts,
@@ -209,6 +208,7 @@ public final class Planner {
             columns,
             Set.of());
     PlanTraits traits = new PlanTraits(full, everChanging, facts.aggregatesFloats());
-    return new MaintenancePlan(target.pgtId(), List.of(stage), sources, tables, definition, traits);
+    return new MaintenancePlan(
+        target.pgtId(), List.of(stage), sourcesOf(facts), tables, definition, traits);
   }
 }

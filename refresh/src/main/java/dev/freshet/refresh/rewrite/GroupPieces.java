@@ -1,5 +1,7 @@
 package dev.freshet.refresh.rewrite;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.freshet.refresh.algebra.Column;
 import dev.freshet.refresh.algebra.ColumnType;
 import dev.freshet.refresh.algebra.Piece;
@@ -124,13 +126,17 @@ final class GroupPieces {
   }
 
   private Piece piece(Part part, Map<Part, String> names, List<Column> columns) {
-    String column = names.get(part);
+    String column = nameOf(part, names);
     ColumnType type =
         columns.stream().filter(c -> c.name().equals(column)).findFirst().orElseThrow().type();
     String argument = part.argument().map(x -> argumentName(arguments.indexOf(x))).orElse("");
     Optional<String> countedBy =
         part.kind() == Kind.SUM ? countOfSum(part, names) : Optional.empty();
     return new Piece(part.kind(), column, argument, argumentType(part, type), countedBy);
+  }
+
+  private static <T> String nameOf(T shown, Map<T, String> names) {
+    return requireNonNull(names.get(shown), () -> "no column for " + shown);
   }
 
   private ColumnType argumentType(Part part, ColumnType otherwise) {
@@ -151,10 +157,10 @@ final class GroupPieces {
             .filter(use -> sum.argument().equals(Optional.of(use.argument())))
             .anyMatch(Use::always);
     if (!always) {
-      return Optional.of(names.get(new Part(Kind.VALUES, sum.argument())));
+      return Optional.of(nameOf(new Part(Kind.VALUES, sum.argument()), names));
     }
     return aggregation.isGlobal()
-        ? Optional.of(names.get(new Part(Kind.ROWS, Optional.empty())))
+        ? Optional.of(nameOf(new Part(Kind.ROWS, Optional.empty()), names))
         : Optional.empty();
   }
 
@@ -202,7 +208,9 @@ final class GroupPieces {
     return IntStream.range(0, keys.size())
         .mapToObj(i ->
             new Column(
-                names.get(aggregation.keys().get(i)), keys.get(i).type(), keys.get(i).notNull()))
+                nameOf(aggregation.keys().get(i), names),
+                keys.get(i).type(),
+                keys.get(i).notNull()))
         .toList();
   }
 

@@ -153,7 +153,7 @@ final class KeyInference {
   private Optional<List<Integer>> keyOf(Select select) {
     List<Scope.Entry> needed = new ArrayList<>(scope.entries());
     for (Scope.Entry entry : scope.entries()) {
-      List<Scope.Entry> others = needed.stream().filter(other -> other != entry).toList();
+      List<Scope.Entry> others = needed.stream().filter(other -> !other.equals(entry)).toList();
       if (!others.isEmpty() && determined(others).contains(entry.alias())) {
         needed.remove(entry);
       }

@@ -118,7 +118,8 @@ public final class OuterJoinsToSubqueries extends TreeRewriter {
       boolean inner = join.kind() == JoinItem.Kind.INNER;
       FromItem left = inner ? within(join.left()) : leaf(join.left());
       FromItem right = renamer().fromItem(inner ? within(join.right()) : leaf(join.right()));
-      String alias = "__join" + (++made);
+      made++;
+      String alias = "__join" + made;
       SelectBuilder select = Select.builder().from(joined(join, left, right));
       Map<List<String>, Expression> moved = new HashMap<>();
       for (List<String> path : used) {

@@ -1,5 +1,7 @@
 package dev.freshet.refresh.rewrite;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.freshet.refresh.algebra.Catalog;
 import dev.freshet.refresh.algebra.Column;
 import dev.freshet.refresh.algebra.ColumnType;
@@ -90,10 +92,14 @@ final class Scopes {
     RelationName name = RelationName.of(table);
     Optional<SourceTable> source = catalog.table(name);
     List<Column> columns =
-        source.map(SourceTable::columns).orElseGet(() -> stages.get(name).columns());
+        source.map(SourceTable::columns).orElseGet(() -> stageNamed(name).columns());
     List<List<String>> keys =
-        source.map(Scopes::exactKeys).orElseGet(() -> keysOf(stages.get(name)));
+        source.map(Scopes::exactKeys).orElseGet(() -> keysOf(stageNamed(name)));
     return entry(table.visibleName(), columns, keys, table.alias().columns());
+  }
+
+  private Stage stageNamed(RelationName name) {
+    return requireNonNull(stages.get(name), () -> "neither a source nor a stage: " + name);
   }
 
   private static List<List<String>> exactKeys(SourceTable source) {

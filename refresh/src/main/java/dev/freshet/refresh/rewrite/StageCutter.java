@@ -61,6 +61,8 @@ public final class StageCutter {
   }
 
   /**
+   * The stages of a query.
+   *
    * @param query expanded: without views and common table expressions
    * @param streamTable where the rows of the last stage are
    * @param columns of the stream table
