@@ -20,6 +20,9 @@ final class GrammarPool {
    */
   static final int INSTANCES_MAX = 2;
 
+  /** How many instances wait for the next call; another one is made in a fraction of a second. */
+  private static final int IDLE_MAX = 1;
+
   private final Semaphore permits = new Semaphore(INSTANCES_MAX);
   private final Deque<GrammarInstance> idle = new ArrayDeque<>();
 
@@ -72,7 +75,9 @@ final class GrammarPool {
 
   private void give(GrammarInstance instance) {
     synchronized (idle) {
-      idle.push(instance);
+      if (idle.size() < IDLE_MAX) {
+        idle.push(instance);
+      }
     }
   }
 

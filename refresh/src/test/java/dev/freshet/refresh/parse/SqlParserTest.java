@@ -116,9 +116,9 @@ class SqlParserTest {
 
     assertThatExceptionOfType(UnsupportedSyntaxException.class)
         .isThrownBy(() -> PARSER.parseExpression(nested(depth + 1)))
-        .withMessage("no syntax tree for A_Const at a depth of more than 250");
+        .withMessage("no syntax tree for A_Const at a depth of more than 100");
     assertThatExceptionOfType(UnsupportedSyntaxException.class)
-        .isThrownBy(() -> PARSER.parse("SELECT 1" + " UNION ALL SELECT 1".repeat(300)));
+        .isThrownBy(() -> PARSER.parse("SELECT 1" + " UNION ALL SELECT 1".repeat(120)));
   }
 
   @Test

@@ -197,3 +197,12 @@ SELECT t1.id FROM shop.t t1 WHERE EXISTS (SELECT 1 FROM shop.t t2 JOIN LATERAL (
 SELECT unnest(ARRAY[1, 2]) AS x, ARRAY(SELECT unnest(h)) FROM shop.t ORDER BY x
 SELECT array_agg(DISTINCT a ORDER BY a DESC), json_object_agg(b, a ORDER BY a), string_agg(b, ', ' ORDER BY b COLLATE "C"), bool_and(g), every(g), xmlagg(v) FROM shop.t
 SELECT sum(DISTINCT a + 1) FILTER (WHERE b LIKE 'x%' OR g), count(DISTINCT (a, b)), max(ARRAY[a, 1]), min(ROW(a, 1)::text) FROM shop.t
+SELECT p AS whole, (c.*)::shop.parent AS converted, c::shop.parent AS again, ARRAY(SELECT q FROM shop.parent q) AS rows FROM shop.parent p, shop.child c
+SELECT 1 AS aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggg, 2 AS äöüäöüäöüäöüäöüäöüäöüäöüäöüäöü
+SELECT 'x' AS k, id FROM shop.t GROUP BY 'x'::text, id ORDER BY 'x'::text, id
+SELECT id, u.a AS id2, u.c FROM shop.t LEFT JOIN shop.u AS u (a, b, c, d) ON u.a = t.id JOIN shop.parent USING (id)
+SELECT x.id, y.id AS "Id", "X Y".id AS "i d" FROM shop.u x JOIN shop.u y USING (id) JOIN shop.u "X Y" USING (id)
+SELECT (SELECT u.b FROM shop.u WHERE u.id = t.id ORDER BY u.b LIMIT 1) || 'x', ((SELECT 1) = ANY (ARRAY(SELECT 1))) IS TRUE FROM shop.t
+SELECT lower(b) COLLATE "C" || 'x' AS x, (b COLLATE "C" < 'y') IS NOT TRUE AS y, NOT b ~~ ANY (ARRAY['x%', 'y%']) AS z FROM shop.t
+SELECT ((a IS NULL) = (g IS TRUE)) IS DISTINCT FROM (NOT g), (a + 1) IS NULL, (- a) IS NOT NULL, (a = 1) = (b = 'x') FROM shop.t
+SELECT a::text || b::varchar(3)::text, (a || 'x')::varchar(5), -a::bigint, (-a)::bigint, - 1::bigint, a ^ - 2, 2 ^ 3 ^ 2, a - (1 - 2), a - 1 - 2 FROM shop.t
