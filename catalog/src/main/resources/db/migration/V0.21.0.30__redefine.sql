@@ -43,22 +43,25 @@ RETURN ARRAY(
       LEFT JOIN freshet.definition d ON d.view_relid = r.ev_class
      WHERE a.attrelid = relation AND a.attname = ANY (columns) ORDER BY 1);
 
--- Capture of a relation that its columns are about to leave: with the functions go our triggers, also from partitions.
+-- A relation with what it inherits from and what inherits from it: one changes with the other, and a read of one reads the other.
+CREATE FUNCTION freshet.inheritance_family(relation oid) RETURNS SETOF oid
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    WITH RECURSIVE family AS (
+        SELECT inheritance_family.relation AS relid
+        UNION
+        SELECT CASE WHEN i.inhparent = f.relid THEN i.inhrelid ELSE i.inhparent END
+          FROM family f JOIN pg_inherits i ON f.relid IN (i.inhparent, i.inhrelid))
+    SELECT relid FROM family
+$$;
+
+-- Capture that pins the columns of a relation. What is in the buffers is of no use any more: everybody who reads the relation has to be told.
 CREATE FUNCTION freshet.drop_capture(relation oid) RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    routine regprocedure;
 BEGIN
-    FOR routine IN
-        SELECT t.tgfoid FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid AND p.pronamespace = 'freshet_buffer'::regnamespace WHERE t.tgrelid = relation
-         UNION
-        SELECT p.oid FROM pg_proc p WHERE p.pronamespace = 'freshet_buffer'::regnamespace AND p.proname LIKE format('cols\_%s\_%%', relation)
-    LOOP
-        EXECUTE format('DROP FUNCTION %s CASCADE', routine);
-    END LOOP;
-    UPDATE freshet.capture c SET superseded = true, switched_at = coalesce(c.switched_at, pg_current_snapshot()) WHERE c.source_relid = relation;
+    PERFORM freshet.remove_capture(s.source_relid)
+       FROM freshet.capture_source s WHERE s.source_relid IN (SELECT freshet.inheritance_family(relation)) ORDER BY s.source_relid;
 END $$;
-COMMENT ON FUNCTION freshet.drop_capture(oid) IS 'Takes our triggers off a relation; the service installs new ones where they are needed.';
+COMMENT ON FUNCTION freshet.drop_capture(oid) IS 'Takes our triggers and buffers off a relation and its family; the service installs new ones where they are needed.';
 REVOKE ALL ON FUNCTION freshet.drop_capture(oid) FROM PUBLIC;
 
 CREATE FUNCTION freshet.change_columns(relation oid, view oid) RETURNS boolean
@@ -77,8 +80,8 @@ BEGIN
     END IF;
     IF change.dropped <> '{}' AND EXISTS (SELECT FROM pg_depend p WHERE p.classid = 'pg_proc'::regclass AND p.refclassid = 'pg_class'::regclass
                                             AND p.refobjid = relation AND p.refobjsubid > 0) THEN
-        PERFORM freshet.drop_capture(relation);
         PERFORM freshet.require_full(r, 'capture_changed') FROM freshet.readers(relation) r;
+        PERFORM freshet.drop_capture(relation);
     END IF;
     IF change.rebuilt THEN
         PERFORM freshet.allow_writes(local => true);

@@ -1,15 +1,6 @@
 -- release_source: lets go of a table before a migration that PostgreSQL refuses while a definition uses its columns. After the commit
 -- the service makes the definitions again, with readopt().
 
-CREATE FUNCTION freshet.inheritance_tree(relation oid) RETURNS SETOF oid
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    WITH RECURSIVE tree AS (
-        SELECT inheritance_tree.relation AS relid
-        UNION
-        SELECT i.inhrelid FROM tree t JOIN pg_inherits i ON i.inhparent = t.relid)
-    SELECT relid FROM tree
-$$;
-
 -- A hidden stream table stands for a part of another one's query.
 CREATE FUNCTION freshet.visible_parent(id bigint) RETURNS bigint
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -52,8 +43,8 @@ BEGIN
     END IF;
     PERFORM freshet.release(r.id, source)
        FROM (SELECT DISTINCT freshet.visible_parent(reader) AS id
-               FROM freshet.inheritance_tree(source) part, freshet.readers(part) reader) r ORDER BY r.id;
-    PERFORM freshet.drop_capture(part) FROM freshet.inheritance_tree(source) part;
+               FROM freshet.inheritance_family(source) part, freshet.readers(part) reader) r ORDER BY r.id;
+    PERFORM freshet.drop_capture(source);
 END $$;
 
 CREATE FUNCTION freshet.release_source(source regclass) RETURNS void
@@ -71,25 +62,62 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION freshet.lose_definition(bigint, text, text) FROM PUBLIC;
 
--- For the service, after SourceReleased and RepairWanted: makes the definition again from its text and gives the table its columns. False,
--- with the reason in last_error, if that cannot be done; then a repair, or another query, tries again.
+-- The owner of the table can take the guard off.
+CREATE FUNCTION freshet.mend_guard(relation oid) RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = relation AND t.tgfoid = 'freshet.refuse_write()'::regprocedure AND t.tgenabled = 'A') THEN
+        EXECUTE format('DROP TRIGGER IF EXISTS freshet_guard ON %s', relation::regclass);
+        PERFORM freshet.guard(relation);
+    END IF;
+END $$;
+REVOKE ALL ON FUNCTION freshet.mend_guard(oid) FROM PUBLIC;
+
+-- He can change its columns, too.
+CREATE FUNCTION freshet.mend_columns(definition freshet.definition) RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    change record := freshet.column_changes(definition.relid, definition.view_relid);
+BEGIN
+    IF cardinality(change.dropped) + cardinality(change.added) > 0 THEN
+        PERFORM freshet.interrupt(definition.pgt_id);
+        PERFORM freshet.drop_state(definition.pgt_id);
+        PERFORM freshet.adopt(definition.pgt_id, definition.view_relid, '{}');
+    END IF;
+END $$;
+REVOKE ALL ON FUNCTION freshet.mend_columns(freshet.definition) FROM PUBLIC;
+
+-- The definition made again from its text. Whoever owns the stream table must still be allowed to read what that text means today.
+CREATE FUNCTION freshet.restore_definition(definition freshet.definition) RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    view oid;
+BEGIN
+    PERFORM freshet.interrupt(definition.pgt_id);
+    PERFORM freshet.drop_state(definition.pgt_id);
+    view := freshet.create_definition_view(definition.pgt_id, definition.defining_query);
+    PERFORM freshet.check_query(view, coalesce(to_regrole(quote_ident(definition.owner))::oid, freshet.service_role()));
+    PERFORM freshet.check_cycle(view, definition.relid);
+    PERFORM freshet.adopt(definition.pgt_id, view, '{}');
+END $$;
+REVOKE ALL ON FUNCTION freshet.restore_definition(freshet.definition) FROM PUBLIC;
+
+-- For the service, after SourceReleased and RepairWanted: definition and table are made what they should be. False, with the reason in
+-- last_error, if that cannot be done; then a repair, or another query, tries again.
 CREATE FUNCTION freshet.readopt(id bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = warning AS $$
 DECLARE
     definition freshet.definition := (SELECT d FROM freshet.definition d WHERE d.pgt_id = id AND NOT d.hidden);
-    view oid;
 BEGIN
     IF definition.pgt_id IS NULL OR NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = definition.relid) THEN
         RETURN false;
-    ELSIF EXISTS (SELECT FROM pg_class c WHERE c.oid = definition.view_relid) THEN
-        RETURN true;
     END IF;
-    PERFORM freshet.interrupt(id);
-    PERFORM freshet.drop_state(id);
-    view := freshet.create_definition_view(id, definition.defining_query);
-    PERFORM freshet.check_query(view, coalesce(to_regrole(quote_ident(definition.owner))::oid, freshet.service_role()));
-    PERFORM freshet.check_cycle(view, definition.relid);
-    PERFORM freshet.adopt(id, view, '{}');
+    PERFORM freshet.mend_guard(definition.relid);
+    IF EXISTS (SELECT FROM pg_class c WHERE c.oid = definition.view_relid) THEN
+        PERFORM freshet.mend_columns(definition);
+    ELSE
+        PERFORM freshet.restore_definition(definition);
+    END IF;
     RETURN true;
 EXCEPTION
     WHEN lock_not_available OR deadlock_detected OR serialization_failure THEN
@@ -98,5 +126,5 @@ EXCEPTION
         PERFORM freshet.lose_definition(id, SQLSTATE, SQLERRM);
         RETURN false;
 END $$;
-COMMENT ON FUNCTION freshet.readopt(bigint) IS 'Makes the definition view of a stream table again from its text. For the service.';
+COMMENT ON FUNCTION freshet.readopt(bigint) IS 'Makes definition and table of a stream table whole again. For the service.';
 REVOKE ALL ON FUNCTION freshet.readopt(bigint) FROM PUBLIC;

@@ -41,22 +41,20 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 DECLARE
     condition freshet.condition := (SELECT c FROM freshet.condition c WHERE c.pgt_id = id);
     lost boolean := (SELECT d.view_relid IS NULL FROM freshet.definition d WHERE d.pgt_id = id);
-    failure jsonb;
+    outcome freshet.event;
 BEGIN
     IF condition.pgt_id IS NULL THEN
         RAISE EXCEPTION 'the stream table was dropped meanwhile' USING ERRCODE = '42P01', HINT = 'SELECT * FROM freshet.pgt_stream_tables shows those that exist.';
     END IF;
     PERFORM freshet.require_running(id);
-    SELECT e.payload INTO failure FROM freshet.event e
-     WHERE e.stream = 'refresh:' || id AND e.revision > since AND e.type = 'RefreshFailed' ORDER BY e.revision DESC LIMIT 1;
-    IF condition.status = 'ERROR' AND (failure IS NOT NULL OR lost OR condition.last_error_code LIKE '0A%') THEN
+    SELECT e.* INTO outcome FROM freshet.event e
+     WHERE e.stream = 'refresh:' || id AND e.revision > since AND e.type IN ('RefreshCompleted', 'RefreshFailed', 'RefreshSkipped')
+     ORDER BY e.revision DESC LIMIT 1;
+    IF condition.status = 'ERROR' AND (outcome.type = 'RefreshFailed' OR lost OR condition.last_error_code LIKE '0A%') THEN
         RAISE EXCEPTION '%', condition.last_error
-            USING ERRCODE = condition.last_error_code, HINT = coalesce(failure ->> 'error_hint', freshet.hint_for(condition.last_error_code));
-    END IF;
-    SELECT e.payload INTO failure FROM freshet.event e
-     WHERE e.stream = 'refresh:' || id AND e.revision > since AND e.type = 'RefreshSkipped' ORDER BY e.revision DESC LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION 'the refresh was skipped: %', failure ->> 'refresh_reason'
+            USING ERRCODE = condition.last_error_code, HINT = coalesce(outcome.payload ->> 'error_hint', freshet.hint_for(condition.last_error_code));
+    ELSIF outcome.type = 'RefreshSkipped' THEN
+        RAISE EXCEPTION 'the refresh was skipped: %', outcome.payload ->> 'refresh_reason'
             USING ERRCODE = '55000', HINT = 'It waits for a stream table upstream. SELECT * FROM freshet.pgt_stream_tables shows which is not ACTIVE, and why.';
     END IF;
 END $$;

@@ -148,9 +148,7 @@ class DropAndReleaseTest {
     shop.run("CREATE VIEW between AS SELECT region FROM orders");
     create("direct", "SELECT region, count(*) AS n FROM orders GROUP BY region");
     create("unrelated", "SELECT name FROM customers");
-    service.run(
-        "CREATE FUNCTION freshet_buffer.cols_%1$s_1(r shop.orders) RETURNS TABLE (c1 text) LANGUAGE sql BEGIN ATOMIC SELECT (r).region; END"
-            .formatted(service.rows("SELECT 'shop.orders'::regclass::oid")));
+    service.rows("SELECT freshet.ensure_capture('shop.orders'::regclass, '{3}', 1000000, 1000)");
 
     assertThat(shop.refused("ALTER TABLE orders ALTER region TYPE varchar(90)").state())
         .isEqualTo("0A000");
@@ -182,18 +180,40 @@ class DropAndReleaseTest {
   }
 
   @Test
-  void releasingTakesOurTriggersOff() throws SQLException {
-    create("captured", "SELECT id FROM orders");
-    service.run(
-        "CREATE FUNCTION freshet_buffer.capture_x() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
-        "CREATE TRIGGER freshet_x AFTER INSERT ON shop.orders EXECUTE FUNCTION freshet_buffer.capture_x()");
+  void releasingTakesCaptureOffTheWholeFamily() throws SQLException {
+    shop.run(
+        "CREATE TABLE parted (id int, region text) PARTITION BY LIST (region)",
+        "CREATE TABLE part_north PARTITION OF parted FOR VALUES IN ('north')");
+    create("captured", "SELECT id, region FROM parted");
+    service.rows("SELECT freshet.ensure_capture('shop.parted'::regclass, '{1,2}', 1000000, 1000)");
+    String ours =
+        "SELECT count(*) > 0 FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE p.pronamespace = 'freshet_buffer'::regnamespace";
+    assertThat(superuser.rows(ours)).isEqualTo("t");
 
-    shop.run("SELECT freshet.release_source('orders')");
+    shop.run("SELECT freshet.release_source('part_north')");
+
+    assertThat(superuser.rows(ours)).isEqualTo("f");
+    assertThat(superuser.rows("SELECT count(*) FROM freshet.capture")).isEqualTo("0");
+    assertThat(
+            superuser.rows(
+                "SELECT view_relid, full_reason FROM freshet.definition JOIN freshet.condition USING (pgt_id)"))
+        .isEqualTo("null | capture_changed");
+    shop.run("INSERT INTO parted VALUES (1, 'north')");
+  }
+
+  @Test
+  void aRepairRestoresColumnsAndGuard() throws SQLException {
+    create("mended", "SELECT id, region FROM orders");
+    shop.run(
+        "DROP TRIGGER freshet_guard ON mended",
+        "ALTER TABLE mended DROP COLUMN region, ADD COLUMN extra int");
+
+    assertThat(service.rows("SELECT freshet.readopt(1)")).isEqualTo("t");
 
     assertThat(
             superuser.rows(
-                "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'shop.orders'::regclass"))
-        .isEqualTo("0");
-    shop.run("INSERT INTO orders VALUES (1)");
+                "SELECT string_agg(name, ', ' ORDER BY place) FROM freshet.columns_of('shop.mended'::regclass)"))
+        .isEqualTo("id, region");
+    assertThat(shop.refused("DELETE FROM mended").state()).isEqualTo("55000");
   }
 }

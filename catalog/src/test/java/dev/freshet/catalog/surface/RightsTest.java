@@ -295,4 +295,23 @@ class RightsTest {
     assertThat(shop.refused("SET freshet.refreshing = on", "DELETE FROM guarded").state())
         .isEqualTo("55000");
   }
+
+  @Test
+  void codeOfOthersOnAStreamTableIsFound() throws SQLException {
+    shop.run(
+        create("decorated", "SELECT id, region FROM orders"),
+        "CREATE FUNCTION spy() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+        "CREATE FUNCTION same(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1'",
+        "CREATE INDEX harmless ON decorated (upper(region))",
+        "CREATE VIEW on_top AS SELECT same(id) FROM decorated");
+    String found = "SELECT freshet.untrusted_code_on('shop.decorated'::regclass)";
+    Caller service = new Caller(DATABASE.service());
+    assertThat(service.rows(found)).isEqualTo("null");
+
+    shop.run("CREATE TRIGGER spies AFTER INSERT ON decorated EXECUTE FUNCTION spy()");
+    assertThat(service.rows(found))
+        .isEqualTo("trigger spies on table shop.decorated calls shop.spy()");
+    shop.run("DROP TRIGGER spies ON decorated", "CREATE INDEX harmful ON decorated (same(id))");
+    assertThat(service.rows(found)).isEqualTo("index shop.harmful calls shop.same(integer)");
+  }
 }

@@ -25,9 +25,21 @@ public final class PostgresServer {
 
   /** A fresh, empty database, owned by the superuser. */
   public static TestDatabase createDatabase() {
+    return create("");
+  }
+
+  /**
+   * A copy of a database that nobody is connected to. Rights to the database itself are not copied.
+   */
+  public static TestDatabase copyOf(TestDatabase template) {
+    return create(" TEMPLATE " + template.name());
+  }
+
+  private static TestDatabase create(String options) {
     String name = "t" + UUID.randomUUID().toString().replace("-", "");
     try {
-      new TestDatabase(HOST, port(), "postgres", SUPERUSER).run("CREATE DATABASE " + name);
+      new TestDatabase(HOST, port(), "postgres", SUPERUSER)
+          .run("CREATE DATABASE " + name + options);
     } catch (SQLException failed) {
       throw new IllegalStateException("cannot create a database for the test", failed);
     }
