@@ -61,7 +61,7 @@ BEGIN
         INSERT INTO {buffer} (weight, note) VALUES (0, 't');
         RETURN NULL;
     END IF;
-    IF n & 15 = 1 OR n >= 4611686018427387904 THEN
+{unseen}    IF n & 15 = 1 OR n >= 4611686018427387904 THEN
         gap := pg_relation_size('{buffer_oid}'::regclass) > {bytes_max};
         IF gap <> (n >= 4611686018427387904) THEN
             PERFORM setval('{fuse}'::regclass, CASE WHEN gap THEN 4611686018427387904 ELSE 16 END);
@@ -84,6 +84,10 @@ BEGIN
                 SELECT (-1)::smallint{values} FROM __o{from_old} LIMIT {rows_max} + 1;
             END IF;
             GET DIAGNOSTICS n = ROW_COUNT;
+            -- After a large statement, sixteen more of its kind would be too many.
+            IF n > 10000 AND pg_relation_size('{buffer_oid}'::regclass) > {bytes_max} THEN
+                PERFORM setval('{fuse}'::regclass, 4611686018427387904);
+            END IF;
             gap := n > CASE TG_OP WHEN 'UPDATE' THEN 2 ELSE 1 END * {rows_max}::bigint;
         ELSE
             IF TG_OP <> 'INSERT' THEN
@@ -114,6 +118,8 @@ BEGIN
     body := replace(body, '{from_old}', CASE WHEN targets IS NULL THEN '' ELSE format(', LATERAL %s(__o) AS c', access) END);
     body := replace(body, '{row_new}', CASE WHEN targets IS NULL THEN '' ELSE format(' FROM %s(NEW) AS c', access) END);
     body := replace(body, '{row_old}', CASE WHEN targets IS NULL THEN '' ELSE format(' FROM %s(OLD) AS c', access) END);
+    -- Without columns an update changes nothing that anybody reads.
+    body := replace(body, '{unseen}', CASE WHEN targets IS NULL THEN E'    IF TG_OP = ''UPDATE'' THEN\n        RETURN NULL;\n    END IF;\n' ELSE '' END);
     body := replace(body, '{values}', CASE WHEN targets IS NULL THEN '' ELSE ', c.*' END);
     body := replace(body, '{targets}', coalesce(targets, ''));
     body := replace(body, '{buffer_oid}', CASE g.active WHEN 'a' THEN g.buffer_a ELSE g.buffer_b END::text);

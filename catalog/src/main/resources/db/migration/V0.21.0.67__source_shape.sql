@@ -14,8 +14,8 @@ BEGIN
                             SELECT md5(e.adbin::text) FROM pg_attrdef e WHERE e.adrelid = source AND e.adnum = a.attnum) END
                     ), ',' ORDER BY a.attnum)
              FROM pg_attribute a WHERE a.attrelid = source AND a.attnum = ANY (attnums) AND NOT a.attisdropped),
-            (SELECT string_agg(concat_ws(' ', i.indexrelid, i.indkey, i.indcollation, to_jsonb(i) -> 'indnullsnotdistinct'),
-                    ',' ORDER BY i.indexrelid)
+            -- Keys, not indexes: REINDEX CONCURRENTLY makes another index and no other key.
+            (SELECT string_agg(DISTINCT concat_ws(' ', i.indkey, i.indcollation, i.indclass, i.indnullsnotdistinct), ',')
              FROM pg_index i
              WHERE i.indrelid = source AND i.indisunique AND i.indisvalid AND i.indimmediate
                AND i.indpred IS NULL AND i.indexprs IS NULL),
@@ -26,7 +26,7 @@ BEGIN
             || ' ' || coalesce(
             (SELECT CASE WHEN s.mark = freshet.capture_mark(source) THEN s.continuity::text ELSE 'broken' END
                     -- A crash empties an unlogged table; it also resets these statistics, which nothing else does unasked.
-                    || CASE WHEN c.relpersistence = 'u' THEN ' ' || (SELECT stats_reset FROM pg_stat_bgwriter) ELSE '' END
+                    || CASE WHEN c.relpersistence = 'u' THEN ' ' || coalesce((SELECT extract(epoch FROM stats_reset) FROM pg_stat_bgwriter), 0) ELSE '' END
              FROM freshet.capture_source s WHERE s.source_relid = source), 'none')
         FROM pg_class c WHERE c.oid = source);
 END

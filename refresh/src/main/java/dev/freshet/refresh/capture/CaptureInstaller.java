@@ -2,6 +2,8 @@ package dev.freshet.refresh.capture;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.freshet.catalog.database.DatabaseException;
+import dev.freshet.catalog.database.ErrorCategory;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.refresh.capture.CaptureOutcome.AlreadyThere;
 import dev.freshet.refresh.capture.CaptureOutcome.Busy;
@@ -38,9 +40,20 @@ public final class CaptureInstaller {
    */
   public CaptureOutcome ensure(Session session, long sourceRelid, Set<Integer> attnums) {
     Integer[] wanted = attnums.stream().sorted().toArray(Integer[]::new);
-    return new ShortTransaction(settings.lockTimeout())
-        .run(session, () -> install(session, sourceRelid, wanted))
-        .orElseGet(Busy::new);
+    try {
+      return new ShortTransaction(settings.lockTimeout())
+          .run(session, () -> install(session, sourceRelid, wanted))
+          .orElseGet(Busy::new);
+    } catch (DatabaseException refused) {
+      if (refused.category() != ErrorCategory.STATEMENT) {
+        throw refused;
+      }
+      // A type in a schema we may not use, an event trigger of the user's that forbids DDL.
+      return new NotPossible(
+          "refused",
+          "PostgreSQL refused to capture the table: " + refused.getMessage(),
+          refused.hint().orElse("Remove the cause, then call freshet.repair_stream_table."));
+    }
   }
 
   private CaptureOutcome install(Session session, long sourceRelid, Integer[] wanted) {

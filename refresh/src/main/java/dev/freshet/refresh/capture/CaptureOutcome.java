@@ -26,7 +26,7 @@ public sealed interface CaptureOutcome {
    * @param code stable: {@code no_such_table}, {@code no_such_column}, {@code temporary}, {@code
    *     system_catalog}, {@code materialized_view}, {@code foreign_table}, {@code foreign_member},
    *     {@code view}, {@code not_a_table}, {@code no_trigger_privilege}, {@code
-   *     subscription_needs_owner}
+   *     subscription_needs_owner}, {@code refused}
    */
   record NotPossible(String code, String sentence, String hint) implements CaptureOutcome {
     public NotPossible {

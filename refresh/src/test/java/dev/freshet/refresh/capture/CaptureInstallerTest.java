@@ -139,6 +139,16 @@ class CaptureInstallerTest {
         .isEqualTo("no_such_table");
   }
 
+  @Test
+  void whatPostgresqlRefusesIsSaidInItsWords() throws Exception {
+    database.run(
+        "CREATE FUNCTION forbid() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''no DDL today''; END'",
+        "CREATE EVENT TRIGGER forbid ON ddl_command_start EXECUTE FUNCTION forbid()");
+
+    assertThat(code(database.ensure("t", 1))).isEqualTo("refused");
+    assertThat(database.value("SELECT count(*) FROM freshet.capture_source")).isEqualTo("0");
+  }
+
   private static String code(CaptureOutcome outcome) {
     return switch (outcome) {
       case NotPossible impossible -> impossible.code();

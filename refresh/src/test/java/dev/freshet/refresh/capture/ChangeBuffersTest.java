@@ -127,6 +127,7 @@ class ChangeBuffersTest {
         "ALTER TABLE t ADD COLUMN more int DEFAULT 1",
         "ALTER TABLE t RENAME v TO w",
         "VACUUM FULL t",
+        "REINDEX TABLE CONCURRENTLY t",
         "INSERT INTO t VALUES (1, 'x')");
     assertThat(shape()).isEqualTo(before);
 

@@ -47,6 +47,18 @@ class PlainTableCaptureTest {
   }
 
   @Test
+  void whoOnlyCountsRowsIsNotToldOfUpdates() throws Exception {
+    database.run("CREATE TABLE counted (id int)");
+    database.ensure("counted");
+    database.run(
+        "INSERT INTO counted VALUES (1), (2)",
+        "UPDATE counted SET id = 3",
+        "DELETE FROM counted WHERE id = 3");
+
+    assertThat(database.counts("counted")).isEqualTo("2 × +1, 2 × -1");
+  }
+
+  @Test
   void truncationIsMarked() throws Exception {
     database.run("INSERT INTO t VALUES (1, 'a')", "TRUNCATE t", "INSERT INTO t VALUES (1, 'b')");
 
