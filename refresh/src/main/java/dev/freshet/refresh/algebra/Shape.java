@@ -67,4 +67,27 @@ public sealed interface Shape {
       }
     }
   }
+
+  /**
+   * Rows that depend on other rows of their partition: window functions, DISTINCT ON, LIMIT,
+   * INTERSECT and EXCEPT. Partitions of which a row changed are computed anew.
+   *
+   * @param touching a linear query of the keys {@code k1, k2, …} of all rows: its delta tells which
+   *     partitions a change touches; without keys there is one partition
+   * @param keyColumns the columns of the stage that show the keys, in the same order
+   * @param restricted the stage's query over the partitions in the common table expression {@link
+   *     #TOUCHED} alone, whose columns are named as the keys
+   */
+  record RecomputedPartitions(Query touching, List<Column> keyColumns, Query restricted)
+      implements Shape {
+
+    /** The common table expression that {@code restricted} reads. */
+    public static final String TOUCHED = "touched";
+
+    public RecomputedPartitions {
+      requireNonNull(touching);
+      requireNonNull(restricted);
+      keyColumns = List.copyOf(keyColumns);
+    }
+  }
 }

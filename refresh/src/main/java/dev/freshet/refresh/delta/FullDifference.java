@@ -1,27 +1,9 @@
 package dev.freshet.refresh.delta;
 
-import static dev.freshet.refresh.sql.Merge.Match.MATCHED;
-import static dev.freshet.refresh.sql.Merge.Match.NOT_MATCHED;
-
-import dev.freshet.refresh.algebra.Column;
-import dev.freshet.refresh.algebra.Identity;
 import dev.freshet.refresh.algebra.Stage;
-import dev.freshet.refresh.sql.CommonTable;
-import dev.freshet.refresh.sql.CommonTable.Materialization;
-import dev.freshet.refresh.sql.Delete;
-import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Insert;
-import dev.freshet.refresh.sql.Merge;
-import dev.freshet.refresh.sql.Query;
-import dev.freshet.refresh.sql.Select;
-import dev.freshet.refresh.sql.SelectBuilder;
-import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.Statement;
-import dev.freshet.refresh.sql.TableReference;
-import dev.freshet.refresh.sql.With;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The whole query computed and applied as the difference: readers and subscribers see only what
@@ -35,111 +17,11 @@ public final class FullDifference {
   private FullDifference() {}
 
   public static Statement of(Stage stage) {
-    return switch (stage.identity()) {
-      case Identity.Keyed keyed -> byKey(stage, keyed);
-      case Identity.Bag _ -> byCopies(stage);
-    };
+    return new Difference(stage, List.of(), stage.query(), List.of()).statement();
   }
 
   /** The query's rows into an empty table. */
   public static Statement intoEmpty(Stage stage) {
     return Insert.of(stage.table().reference(), stage.columnNames(), stage.query());
-  }
-
-  private static Statement byKey(Stage stage, Identity.Keyed keyed) {
-    Query still =
-        Select.builder()
-            .from(TableReference.of("fresh").as("f"))
-            .where(Rows.onKey(stage, keyed, "f", "t"))
-            .build();
-    Statement gone =
-        new Delete(
-            With.NONE,
-            stage.table().as("t"),
-            List.of(),
-            List.of(Sql.not(Sql.exists(still))),
-            List.of());
-    Expression changed = Sql.not(RowMatch.sameImage(stage.columns(), "t", "d"));
-    return new Merge(
-        With.of(List.of(fresh(stage, stage.query()), CommonTable.of("gone", gone))),
-        stage.table().as("t"),
-        TableReference.of("fresh").as("d"),
-        Rows.onKey(stage, keyed, "t", "d"),
-        List.of(
-            new Merge.Clause(MATCHED, List.of(changed), Rows.update(stage.columns(), "d")),
-            new Merge.Clause(NOT_MATCHED, List.of(), Rows.insert(stage.columns(), "d"))),
-        List.of());
-  }
-
-  /**
-   * Copies of a row are numbered on both sides; a number that only one side has is deleted or
-   * inserted.
-   */
-  private static Statement byCopies(Stage stage) {
-    SelectBuilder missing = Select.builder().from(TableReference.of("fresh").as("f"));
-    stage.columnNames().forEach(name -> missing.target(Sql.column("f", name)));
-    missing.where(Sql.not(Sql.exists(twin(stage, "have", "h", "f"))));
-    Select surplus =
-        Select.builder()
-            .target(Sql.column("h", "__place"))
-            .from(TableReference.of("have").as("h"))
-            .where(Sql.not(Sql.exists(twin(stage, "fresh", "f", "h"))))
-            .build();
-    Statement gone =
-        new Delete(
-            With.NONE,
-            stage.table().as("t"),
-            List.of(),
-            List.of(Rows.placedIn("t", surplus)),
-            List.of());
-    return Insert.of(stage.table().reference(), stage.columnNames(), missing.build())
-        .withWith(
-            With.of(
-                List.of(
-                    fresh(stage, "wanted", stage.query()),
-                    numbered(stage, "fresh", TableReference.of("wanted").as("w"), "w", false),
-                    numbered(stage, "have", stage.table().as("w"), "w", true),
-                    CommonTable.of("gone", gone))));
-  }
-
-  private static Query twin(Stage stage, String table, String alias, String other) {
-    List<Expression> where = new ArrayList<>(RowMatch.sameRow(stage.columns(), alias, other));
-    where.add(Sql.equal(Sql.column(alias, "__copy"), Sql.column(other, "__copy")));
-    return Select.builder().from(TableReference.of(table).as(alias)).where(where).build();
-  }
-
-  private static CommonTable numbered(
-      Stage stage, String name, TableReference rows, String alias, boolean withPlace) {
-    SelectBuilder select = Select.builder().from(rows);
-    List<Expression> image = new ArrayList<>();
-    for (Column column : stage.columns()) {
-      Expression value = Sql.column(alias, column.name());
-      select.target(value);
-      if (column.type().hasEquality()) {
-        image.add(value);
-      }
-      if (!column.type().isExact()) {
-        image.add(Sql.cast(value, "text"));
-      }
-    }
-    select.target(Sql.over(Sql.call("row_number"), image, List.of()), "__copy");
-    if (withPlace) {
-      select.target(Sql.column(alias, "ctid"), "__place");
-    }
-    return CommonTable.of(name, select.build()).materialized(Materialization.MATERIALIZED);
-  }
-
-  private static CommonTable fresh(Stage stage, Query query) {
-    return fresh(stage, "fresh", query);
-  }
-
-  private static CommonTable fresh(Stage stage, String name, Query query) {
-    return new CommonTable(
-        name,
-        stage.columnNames(),
-        Materialization.MATERIALIZED,
-        query,
-        Optional.empty(),
-        Optional.empty());
   }
 }

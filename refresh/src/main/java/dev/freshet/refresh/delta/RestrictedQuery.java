@@ -19,14 +19,14 @@ import java.util.stream.IntStream;
  * then the rows of the NULL group are a branch of their own. With more the keys are found by their
  * hash.
  */
-final class RestrictedQuery {
+public final class RestrictedQuery {
 
   private static final String ALIAS = "__touched";
 
   private RestrictedQuery() {}
 
   /** The name of the column that holds the key of the given place, counted from 0. */
-  static String column(int place) {
+  public static String column(int place) {
     return "k" + (place + 1);
   }
 
@@ -36,7 +36,7 @@ final class RestrictedQuery {
    * @param types of the keys, in the same order
    * @param set name of the common table expression
    */
-  static Query of(Select select, List<Expression> keys, List<Column> types, String set) {
+  public static Query of(Select select, List<Expression> keys, List<Column> types, String set) {
     List<Integer> nullable =
         IntStream.range(0, keys.size()).filter(i -> !types.get(i).notNull()).boxed().toList();
     if (nullable.size() != 1) {

@@ -50,6 +50,10 @@ final class PlanReport {
               groups.pieces().stream().anyMatch(piece -> piece.isExtreme())
                   ? "running aggregates; groups that lose their least or greatest value are read again"
                   : "running aggregates";
+          case Shape.RecomputedPartitions partitions ->
+              partitions.keyColumns().isEmpty()
+                  ? "computed anew when a source changed, and applied as the difference"
+                  : "partitions of which a row changed are computed anew";
           case Shape.RecomputedGroups _ -> "groups of which a row changed are computed anew";
         };
     String identity =

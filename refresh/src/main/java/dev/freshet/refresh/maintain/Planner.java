@@ -185,7 +185,8 @@ public final class Planner {
 
   private static StageNames namesFor(long pgtId) {
     return query ->
-        new RelationName("freshet_state", "s%d_%s".formatted(pgtId, Digest.of(SqlRenderer.render(query))));
+        new RelationName(
+            "freshet_state", "s%d_%s".formatted(pgtId, Digest.of(SqlRenderer.render(query))));
   }
 
   private static MaintenancePlan whole(

@@ -3,12 +3,14 @@ package dev.freshet.refresh.rewrite;
 import dev.freshet.refresh.algebra.Catalog;
 import dev.freshet.refresh.algebra.Scope;
 import dev.freshet.refresh.sql.ColumnReference;
+import dev.freshet.refresh.sql.Distinctness;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Expressions;
 import dev.freshet.refresh.sql.FunctionCall;
 import dev.freshet.refresh.sql.JsonExpression;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.Sql;
+import dev.freshet.refresh.sql.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -57,7 +59,17 @@ record Aggregation(Select select, Scope scope, List<Expression> keys, List<Expre
     List<Expression> expressions = new ArrayList<>();
     select.targets().forEach(target -> expressions.add(target.expression()));
     expressions.addAll(select.grouping().having());
+    select.ordering().keys().forEach(key -> expressions.add(key.expression()));
+    select.windows().forEach(window -> addTo(expressions, window));
+    if (select.distinctness() instanceof Distinctness.DistinctOn on) {
+      expressions.addAll(on.expressions());
+    }
     return expressions;
+  }
+
+  private static void addTo(List<Expression> expressions, Window.Declaration window) {
+    expressions.addAll(window.definition().partitionBy());
+    window.definition().orderBy().forEach(key -> expressions.add(key.expression()));
   }
 
   private static List<Expression> aggregatesIn(Expression expression, Catalog catalog) {

@@ -8,6 +8,7 @@ import dev.freshet.refresh.algebra.Piece;
 import dev.freshet.refresh.algebra.Piece.Kind;
 import dev.freshet.refresh.algebra.Shape;
 import dev.freshet.refresh.rewrite.RunningAggregates.Use;
+import dev.freshet.refresh.sql.Distinctness;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Grouping;
 import dev.freshet.refresh.sql.Ordering;
@@ -73,6 +74,8 @@ final class GroupPieces {
     return aggregation.select().toBuilder()
         .targets(targets)
         .grouping(Grouping.NONE)
+        .distinct(new Distinctness.KeepDuplicates())
+        .windows(List.of())
         .ordering(Ordering.NONE)
         .build();
   }
@@ -91,6 +94,8 @@ final class GroupPieces {
     return aggregation.select().toBuilder()
         .targets(targets)
         .grouping(Grouping.by(aggregation.keys()))
+        .distinct(new Distinctness.KeepDuplicates())
+        .windows(List.of())
         .ordering(Ordering.NONE)
         .build();
   }

@@ -8,10 +8,11 @@ import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.algebra.Shape;
 import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.delta.OutputColumns;
+import dev.freshet.refresh.sql.Distinctness;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Grouping;
+import dev.freshet.refresh.sql.NodeMapping;
 import dev.freshet.refresh.sql.Ordering;
-import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SelectBuilder;
 import dev.freshet.refresh.sql.Sql;
@@ -140,14 +141,14 @@ final class GroupStage {
   }
 
   /** Makes the stage an inner one; what remains of the query reads it. */
-  Query cutOff(Scopes scopes, StageNames names) {
+  Select cutOff(Scopes scopes, StageNames names) {
     Optional<GroupPieces> pieces = running.pieces();
     return pieces.isPresent()
         ? cutOffRunning(pieces.get(), scopes, names)
         : cutOffRecomputed(scopes, names);
   }
 
-  private Query cutOffRunning(GroupPieces pieces, Scopes scopes, StageNames names) {
+  private Select cutOffRunning(GroupPieces pieces, Scopes scopes, StageNames names) {
     Select query = pieces.query();
     RelationName table = names.of(query);
     if (scopes.stage(table).isEmpty()) {
@@ -167,25 +168,39 @@ final class GroupStage {
     return rest(table, toStage, aggregation.select().grouping().having());
   }
 
-  private Query rest(RelationName table, Substitution toStage, List<Expression> having) {
-    SelectBuilder select = Select.builder().from(table.as("g"));
-    List<String> shown = OutputColumns.of(aggregation.select());
-    List<Target> targets = aggregation.select().targets();
+  /** The query with keys and aggregates read from the stage; what comes after grouping is kept. */
+  private Select rest(RelationName table, Substitution toStage, List<Expression> having) {
+    Select select = aggregation.select();
+    NodeMapping mapping = NodeMapping.ofExpressions(toStage::in);
+    SelectBuilder rest = Select.builder().from(table.as("g"));
+    List<String> shown = OutputColumns.of(select);
+    List<Target> targets = select.targets();
     IntStream.range(0, targets.size())
-        .forEach(i -> select.target(toStage.in(targets.get(i).expression()), shown.get(i)));
-    return select.where(having.stream().map(toStage::in).toList()).build();
+        .forEach(i -> rest.target(toStage.in(targets.get(i).expression()), shown.get(i)));
+    return rest.where(having.stream().map(toStage::in).toList())
+        .windows(select.windows().stream().map(window -> window.mapNodes(mapping)).toList())
+        .distinct(select.distinctness().mapNodes(mapping))
+        .ordering(select.ordering().mapNodes(mapping))
+        .build();
   }
 
-  /** Keys as k1, k2, …, then the targets as o1, o2, …; HAVING stays inside. */
-  private Query cutOffRecomputed(Scopes scopes, StageNames names) {
+  /** Keys as k1, k2, …, then the aggregates as a1, a2, …; HAVING stays inside. */
+  private Select cutOffRecomputed(Scopes scopes, StageNames names) {
     List<Expression> keys = aggregation.keys();
+    List<Expression> aggregates = aggregation.aggregates();
     List<Target> targets = new ArrayList<>();
+    Map<Expression, Expression> places = new HashMap<>();
     IntStream.range(0, keys.size())
-        .forEach(i -> targets.add(new Target(keys.get(i), "k" + (i + 1))));
-    List<Target> wanted = aggregation.select().targets();
-    IntStream.range(0, wanted.size())
-        .forEach(i -> targets.add(new Target(wanted.get(i).expression(), "o" + (i + 1))));
-    Select query = byAllKeys().toBuilder().targets(targets).ordering(Ordering.NONE).build();
+        .forEach(i -> {
+          targets.add(new Target(keys.get(i), "k" + (i + 1)));
+          places.put(keys.get(i), Sql.column("g", "k" + (i + 1)));
+        });
+    IntStream.range(0, aggregates.size())
+        .forEach(i -> {
+          targets.add(new Target(aggregates.get(i), "a" + (i + 1)));
+          places.put(aggregates.get(i), Sql.column("g", "a" + (i + 1)));
+        });
+    Select query = plainByAllKeys().toBuilder().targets(targets).build();
     RelationName table = names.of(query);
     if (scopes.stage(table).isEmpty()) {
       types.declare(table, query);
@@ -196,10 +211,15 @@ final class GroupStage {
               .toList();
       scopes.add(recomputed(table, query, keyColumns, columns, Scopes.reads(query)));
     }
-    SelectBuilder select = Select.builder().from(table.as("g"));
-    List<String> shown = OutputColumns.of(aggregation.select());
-    IntStream.range(0, wanted.size())
-        .forEach(i -> select.target(Sql.column("g", "o" + (i + 1)), shown.get(i)));
-    return select.build();
+    return rest(table, new Substitution(places), List.of());
+  }
+
+  /** Grouping and HAVING alone, without what comes after. */
+  private Select plainByAllKeys() {
+    return byAllKeys().toBuilder()
+        .distinct(new Distinctness.KeepDuplicates())
+        .windows(List.of())
+        .ordering(Ordering.NONE)
+        .build();
   }
 }

@@ -2,7 +2,6 @@ package dev.freshet.refresh.rewrite;
 
 import dev.freshet.refresh.algebra.Catalog;
 import dev.freshet.refresh.algebra.NotDifferentiable;
-import dev.freshet.refresh.sql.Distinctness;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Expressions;
 import dev.freshet.refresh.sql.FromItem;
@@ -11,11 +10,9 @@ import dev.freshet.refresh.sql.GroupingCall;
 import dev.freshet.refresh.sql.JoinCondition;
 import dev.freshet.refresh.sql.JoinItem;
 import dev.freshet.refresh.sql.Position;
-import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SubqueryExpression;
 import dev.freshet.refresh.sql.Target;
-import dev.freshet.refresh.sql.WindowCall;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,18 +27,11 @@ final class Linearity {
 
   /** Refuses what neither a linear rule nor grouping maintains. */
   void require(Select select) {
-    requireUnlimited(select);
     if (!select.locking().isEmpty()) {
       throw refusal(
           "locking_clause",
           "FOR UPDATE and the like lock rows; a stream table cannot",
           Position.NONE);
-    }
-    if (select.distinctness() instanceof Distinctness.DistinctOn on) {
-      throw refusal(
-          "distinct_on",
-          "DISTINCT ON has no delta rule yet",
-          on.expressions().getFirst().position());
     }
     if (!select.grouping().isPlain()) {
       throw refusal(
@@ -50,12 +40,6 @@ final class Linearity {
     select.from().forEach(this::requirePlain);
     expressionsOf(select).forEach(this::require);
     select.targets().forEach(this::requireScalar);
-  }
-
-  static void requireUnlimited(Query query) {
-    if (query.ordering().isLimited()) {
-      throw refusal("limit", "LIMIT and OFFSET have no delta rule yet", Position.NONE);
-    }
   }
 
   private void requirePlain(FromItem item) {
@@ -70,11 +54,6 @@ final class Linearity {
   }
 
   private void require(Expression expression) {
-    Expressions.collect(expression, WindowCall.class)
-        .forEach(call -> {
-          throw refusal(
-              "window_function", "window functions have no delta rule yet", call.position());
-        });
     Expressions.collect(expression, SubqueryExpression.class)
         .forEach(call -> {
           throw refusal(
@@ -104,6 +83,7 @@ final class Linearity {
     all.addAll(select.where());
     all.addAll(select.grouping().expressions());
     all.addAll(select.grouping().having());
+    select.ordering().keys().forEach(key -> all.add(key.expression()));
     select.from().forEach(item -> collectConditions(item, all));
     return all;
   }

@@ -4,6 +4,7 @@ import dev.freshet.refresh.algebra.Catalog;
 import dev.freshet.refresh.algebra.Column;
 import dev.freshet.refresh.algebra.ColumnType;
 import dev.freshet.refresh.algebra.Piece;
+import dev.freshet.refresh.sql.Distinctness;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.FunctionCall;
 import dev.freshet.refresh.sql.Grouping;
@@ -146,6 +147,8 @@ final class RunningAggregates {
         aggregation.select().toBuilder()
             .targets(targets)
             .grouping(Grouping.NONE)
+            .distinct(new Distinctness.KeepDuplicates())
+            .windows(List.of())
             .ordering(Ordering.NONE)
             .build();
     return types.of(rows);

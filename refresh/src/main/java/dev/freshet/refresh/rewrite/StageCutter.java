@@ -34,6 +34,7 @@ import dev.freshet.refresh.sql.XmlTableItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -85,12 +86,9 @@ public final class StageCutter {
 
   private Stage lastStage(Query query, RelationName table, List<Column> columns) {
     Query ordered = withoutOrder(query);
-    if (ordered instanceof Select select && groups(select)) {
+    if (ordered instanceof Select select) {
       linearity.require(select);
-      Aggregation aggregation = aggregation(select);
-      Optional<Stage> direct =
-          new GroupStage(catalog, types, aggregation)
-              .shownBy(table, columns, Scopes.reads(aggregation.select()));
+      Optional<Stage> direct = shownBy(select, table, columns);
       if (direct.isPresent()) {
         return direct.get();
       }
@@ -104,6 +102,21 @@ public final class StageCutter {
         identityOf(linear, columns),
         Nullabilities.of(columns, linear, scopes),
         Scopes.reads(linear));
+  }
+
+  /** The last stage in the stream table itself, if that shows all that its rule needs. */
+  private Optional<Stage> shownBy(Select select, RelationName table, List<Column> columns) {
+    boolean partitioned = PartitionStage.isNeeded(select);
+    if (groups(select) && !partitioned) {
+      Aggregation aggregation = aggregation(select);
+      Set<RelationName> reads = Scopes.reads(aggregation.select());
+      return new GroupStage(catalog, types, aggregation).shownBy(table, columns, reads);
+    }
+    if (partitioned && !Aggregation.isIn(select, catalog) && !isDistinct(select)) {
+      return new PartitionStage(catalog, types, scopes, overLinearItems(select))
+          .shownBy(table, columns);
+    }
+    return Optional.empty();
   }
 
   /** The query as the columns of the stream table, whatever names its own have. */
@@ -139,45 +152,72 @@ public final class StageCutter {
 
   /** The same rows by a query whose delta is linear in what it reads; cuts off inner stages. */
   private Query linear(Query query, boolean lateral) {
-    Linearity.requireUnlimited(query);
     return switch (query) {
-      case Values values -> values;
+      case Values values -> limited(values);
+      case SetOperation operation when operation.ordering().isLimited() -> limited(operation);
       case SetOperation operation -> linear(operation, lateral);
       case Select select -> linear((Select) withoutOrder(select), lateral);
     };
   }
 
-  private Query linear(SetOperation operation, boolean lateral) {
-    if (operation.kind() != UNION) {
+  /** Only a SELECT can be limited: others order by the places of columns. */
+  private static Query limited(Query query) {
+    if (query.ordering().isLimited()) {
       throw Linearity.refusal(
-          "set_operation", operation.kind() + " has no delta rule yet", Position.NONE);
+          "limit",
+          "LIMIT over a set operation has no delta rule; put it in a subquery",
+          Position.NONE);
     }
-    Query both =
-        Sql.unionAll(linear(operation.left(), lateral), linear(operation.right(), lateral));
+    return query;
+  }
+
+  private Query linear(SetOperation operation, boolean lateral) {
+    Query left = linear(operation.left(), lateral);
+    Query right = linear(operation.right(), lateral);
+    if (operation.kind() != UNION) {
+      requireClosed(lateral);
+      SetOperation both = SetOperation.of(operation.kind(), operation.all(), left, right);
+      return new SetOperationStage(types, both).cutOff(scopes, names);
+    }
+    Query both = Sql.unionAll(left, right);
     return operation.all() ? both : withoutDuplicates(both, lateral);
   }
 
+  /** In the order of evaluation: grouping, windows, DISTINCT, LIMIT; each a stage of its own. */
   private Query linear(Select select, boolean lateral) {
     linearity.require(select);
-    Select body = groups(select) ? select : overLinearItems(select);
     if (Aggregation.isIn(select, catalog)) {
-      Query rows =
-          grouped(select.toBuilder().distinct(new Distinctness.KeepDuplicates()).build(), lateral);
-      return isDistinct(select) ? withoutDuplicates(rows, lateral) : rows;
+      requireClosed(lateral);
+      Select rest = new GroupStage(catalog, types, aggregation(select)).cutOff(scopes, names);
+      return linear(rest, lateral);
     }
-    return isDistinct(select)
+    Select body = overLinearItems(select);
+    if (isDistinct(body) && PartitionStage.isNeeded(body)) {
+      return distinctOfPartitions(body, lateral);
+    }
+    if (PartitionStage.isNeeded(body)) {
+      requireClosed(lateral);
+      return new PartitionStage(catalog, types, scopes, body).cutOff(names);
+    }
+    return isDistinct(body)
         ? withoutDuplicates(
             body.toBuilder().distinct(new Distinctness.KeepDuplicates()).build(), lateral)
         : body;
   }
 
-  private static boolean isDistinct(Select select) {
-    return select.distinctness() instanceof Distinctness.DistinctRows;
+  private Query distinctOfPartitions(Select body, boolean lateral) {
+    requireClosed(lateral);
+    if (body.ordering().isLimited()) {
+      // DISTINCT and the limit stay together: all is computed anew.
+      return new PartitionStage(catalog, types, scopes, body).cutOff(names);
+    }
+    Select rows = body.toBuilder().distinct(new Distinctness.KeepDuplicates()).build();
+    Query partitions = new PartitionStage(catalog, types, scopes, rows).cutOff(names);
+    return withoutDuplicates(partitions, lateral);
   }
 
-  private Query grouped(Select select, boolean lateral) {
-    requireClosed(lateral);
-    return new GroupStage(catalog, types, aggregation(select)).cutOff(scopes, names);
+  private static boolean isDistinct(Select select) {
+    return select.distinctness() instanceof Distinctness.DistinctRows;
   }
 
   private Aggregation aggregation(Select select) {
@@ -197,7 +237,7 @@ public final class StageCutter {
         Select.builder().from(new SubqueryItem(query, false, new Alias("rows", inner)));
     IntStream.range(0, keys.size()).forEach(i -> select.target(keys.get(i), shown.get(i)));
     Select groups = select.groupBy(keys).build();
-    return grouped(groups, lateral);
+    return new GroupStage(catalog, types, aggregation(groups)).cutOff(scopes, names);
   }
 
   private static void requireClosed(boolean lateral) {
@@ -272,6 +312,8 @@ public final class StageCutter {
       return query;
     }
     return switch (query) {
+      // Its order says which row of a group is the first.
+      case Select select when select.distinctness() instanceof Distinctness.DistinctOn -> select;
       case Select select -> select.toBuilder().ordering(Ordering.NONE).build();
       case SetOperation operation ->
           new SetOperation(

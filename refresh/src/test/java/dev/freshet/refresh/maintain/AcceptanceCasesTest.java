@@ -90,7 +90,7 @@ class AcceptanceCasesTest {
       String name = sample.json().path("st_name").asText("st");
       MaintainedQuery maintained =
           MaintainedQuery.create(database, user, name, sample.json().get("query").asText());
-      if (Boolean.getBoolean("freshet.report")) {
+      if (System.getenv("FRESHET_REPORT") != null) {
         System.out.println("MODE " + sample.id() + " " + maintained.plan.maintainability());
       }
       assertThat(maintained.verify()).as("after creation").isEqualTo("0 missing, 0 unexpected");

@@ -27,7 +27,8 @@ class InnerStagesTest {
     assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
     try (EngineDatabase.UserSession user = database.user()) {
       user.run(
-          "CREATE TABLE t (kind text, n int)", "INSERT INTO t VALUES ('Aa', 1), ('BB', 2), ('BB', 3)");
+          "CREATE TABLE t (kind text, n int)",
+          "INSERT INTO t VALUES ('Aa', 1), ('BB', 2), ('BB', 3)");
       MaintainedQuery maintained =
           MaintainedQuery.create(
               database,
@@ -36,7 +37,8 @@ class InnerStagesTest {
               """
               SELECT avg(n) AS a FROM t WHERE kind = 'Aa' GROUP BY kind
               UNION ALL
-              SELECT avg(n) FROM t WHERE kind = 'BB' GROUP BY kind""");
+              SELECT avg(n) FROM t WHERE kind = 'BB' GROUP BY kind\
+              """);
       user.run("INSERT INTO t VALUES ('Aa', 7), ('BB', 9)");
 
       assertThat(maintained.refresh()).isEqualTo("DIFFERENTIAL");
@@ -56,7 +58,8 @@ class InnerStagesTest {
 
       assertThat(maintained.plan.maintainability())
           .isInstanceOfSatisfying(
-              Maintainability.FullOnly.class, full -> assertThat(full.code()).isEqualTo("whole_row"));
+              Maintainability.FullOnly.class,
+              full -> assertThat(full.code()).isEqualTo("whole_row"));
     }
   }
 }

@@ -1,0 +1,110 @@
+package dev.freshet.refresh.rewrite;
+
+import dev.freshet.refresh.algebra.Column;
+import dev.freshet.refresh.algebra.Identity;
+import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.algebra.Shape.RecomputedPartitions;
+import dev.freshet.refresh.algebra.Stage;
+import dev.freshet.refresh.delta.OutputColumns;
+import dev.freshet.refresh.delta.RestrictedQuery;
+import dev.freshet.refresh.sql.Alias;
+import dev.freshet.refresh.sql.Expression;
+import dev.freshet.refresh.sql.Query;
+import dev.freshet.refresh.sql.Select;
+import dev.freshet.refresh.sql.SelectBuilder;
+import dev.freshet.refresh.sql.SetOperation;
+import dev.freshet.refresh.sql.Sql;
+import dev.freshet.refresh.sql.Star;
+import dev.freshet.refresh.sql.SubqueryItem;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The stage of INTERSECT or EXCEPT, with ALL or without. A row of the result depends on the equal
+ * rows of both sides alone, so every row is a partition of its own.
+ */
+final class SetOperationStage {
+
+  private final Types types;
+  private final SetOperation operation;
+  private final List<Column> columns;
+
+  /**
+   * @param operation of two linear queries
+   */
+  SetOperationStage(Types types, SetOperation operation) {
+    this.types = types;
+    this.operation = operation;
+    this.columns = types.of(named(operation, namesOf(operation)));
+  }
+
+  private static List<String> namesOf(Query query) {
+    return IntStream.rangeClosed(1, OutputColumns.of(query).size()).mapToObj(i -> "c" + i).toList();
+  }
+
+  /** Makes the stage an inner one; the result reads it, under the operation's own names. */
+  Select cutOff(Scopes scopes, StageNames names) {
+    Query query = named(operation, namesOf(operation));
+    RelationName table = names.of(query);
+    if (scopes.stage(table).isEmpty()) {
+      types.declare(table, query);
+      Query touching = Sql.unionAll(keysOf(operation.left()), keysOf(operation.right()));
+      Query restricted =
+          SetOperation.of(
+              operation.kind(),
+              operation.all(),
+              restricted(operation.left()),
+              restricted(operation.right()));
+      scopes.add(
+          new Stage(
+              table,
+              query,
+              new RecomputedPartitions(touching, columns, restricted),
+              new Identity.Bag(),
+              columns,
+              Scopes.reads(query)));
+    }
+    SelectBuilder rest = Select.builder().from(table.as("o"));
+    List<String> shown = OutputColumns.of(operation);
+    IntStream.range(0, columns.size())
+        .forEach(i -> rest.target(Sql.column("o", columns.get(i).name()), shown.get(i)));
+    return rest.build();
+  }
+
+  private static Query named(Query query, List<String> names) {
+    return Select.builder()
+        .target(new Star(List.of("q")))
+        .from(new SubqueryItem(query, false, new Alias("q", names)))
+        .build();
+  }
+
+  /** The columns of a side under the types of the result. */
+  private List<Expression> values() {
+    return columns.stream()
+        .<Expression>map(
+            column -> Sql.cast(Sql.column("q", column.name()), column.type().typeName()))
+        .toList();
+  }
+
+  private Select side(Query query) {
+    return Select.builder()
+        .from(new SubqueryItem(query, false, new Alias("q", namesOf(operation))))
+        .build();
+  }
+
+  private Query keysOf(Query query) {
+    SelectBuilder select = side(query).toBuilder();
+    List<Expression> values = values();
+    IntStream.range(0, values.size())
+        .forEach(i -> select.target(values.get(i), RestrictedQuery.column(i)));
+    return select.build();
+  }
+
+  private Query restricted(Query query) {
+    SelectBuilder select = side(query).toBuilder();
+    List<Expression> values = values();
+    IntStream.range(0, values.size())
+        .forEach(i -> select.target(values.get(i), columns.get(i).name()));
+    return RestrictedQuery.of(select.build(), values, columns, RecomputedPartitions.TOUCHED);
+  }
+}
