@@ -1,6 +1,7 @@
--- A stream table is written by refreshes only. A statement trigger refuses everybody else; its WHEN clause lets pass the sessions that know the
--- key: sessions of the service set freshet.refreshing to it once. The triggers hold only its hash, so whoever reads the catalogs cannot
--- write, and nobody does so by accident. About a microsecond a statement.
+-- A stream table is written by refreshes only. A statement trigger refuses everybody else; it lets pass the sessions that know the key: sessions of
+-- the service set freshet.refreshing to it once. The trigger is given its hash only, so whoever reads the catalogs cannot write, and
+-- nobody does so by accident. The test is in the function and not in a WHEN clause, which PostgreSQL would read from its text and
+-- compile at each statement; so it costs 3 µs of CPU.
 
 CREATE TABLE freshet.write_key (
     only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
@@ -20,22 +21,23 @@ COMMENT ON FUNCTION freshet.allow_writes(boolean) IS 'Lets this session write in
 REVOKE ALL ON FUNCTION freshet.allow_writes(boolean) FROM PUBLIC;
 
 CREATE FUNCTION freshet.refuse_write() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '%.% is a stream table: only its refreshes write to it', quote_ident(TG_TABLE_SCHEMA), quote_ident(TG_TABLE_NAME)
-        USING ERRCODE = '55000', HINT = format('Change the tables that its query reads, or the query with freshet.alter_stream_table(); SELECT freshet.drop_stream_table(%L) ends it.',
-                                               format('%I.%I', TG_TABLE_SCHEMA, TG_TABLE_NAME));
+    IF pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(coalesce(pg_catalog.current_setting('freshet.refreshing', true), ''), 'UTF8')), 'hex')
+       OPERATOR(pg_catalog.=) TG_ARGV[0] THEN
+        RETURN NULL;
+    END IF;
+    RAISE EXCEPTION '%.% is a stream table: only its refreshes write to it', pg_catalog.quote_ident(TG_TABLE_SCHEMA), pg_catalog.quote_ident(TG_TABLE_NAME)
+        USING ERRCODE = '55000', HINT = pg_catalog.format('Change the tables that its query reads, or the query with freshet.alter_stream_table(); SELECT freshet.drop_stream_table(%L) ends it.',
+                                                          pg_catalog.format('%I.%I', TG_TABLE_SCHEMA, TG_TABLE_NAME));
 END $$;
 REVOKE ALL ON FUNCTION freshet.refuse_write() FROM PUBLIC;
 
 CREATE FUNCTION freshet.guard(relation oid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    hash text := (SELECT encode(sha256(convert_to(key, 'UTF8')), 'hex') FROM freshet.write_key);
-    knows_key text := format('(sha256(convert_to(coalesce(current_setting(''freshet.refreshing'', true), ''''), ''UTF8'')) <> %L::bytea)', '\x' || hash);
 BEGIN
-    EXECUTE format('CREATE TRIGGER freshet_guard BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s FOR EACH STATEMENT WHEN %s EXECUTE FUNCTION freshet.refuse_write()',
-                   relation::regclass, knows_key);
+    EXECUTE format('CREATE TRIGGER freshet_guard BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION freshet.refuse_write(%L)',
+                   relation::regclass, (SELECT encode(sha256(convert_to(key, 'UTF8')), 'hex') FROM freshet.write_key));
     -- Also while session_replication_role is replica.
     EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER freshet_guard', relation::regclass);
 END $$;
