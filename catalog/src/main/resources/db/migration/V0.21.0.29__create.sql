@@ -135,6 +135,13 @@ BEGIN
         RETURN existing;
     END IF;
     RETURN freshet.create_stream_table(name, query, schedule, refresh_mode, tier, initialize, cdc_mode, diamond_consistency, append_only);
+EXCEPTION WHEN duplicate_table THEN
+    -- Another session was faster; or the name is that of something else.
+    existing := freshet.existing_stream_table(name, freshet.caller_path());
+    IF existing IS NULL THEN
+        RAISE;
+    END IF;
+    RETURN existing;
 END $$;
 COMMENT ON FUNCTION freshet.create_stream_table_if_not_exists IS 'Creates a stream table unless there is one of that name, whatever its definition.';
 

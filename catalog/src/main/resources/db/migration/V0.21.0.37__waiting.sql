@@ -8,9 +8,11 @@ RETURN coalesce(pg_snapshot_xmax(reached) >= pg_snapshot_xmax(wanted)
                 AND NOT EXISTS (SELECT FROM pg_snapshot_xip(reached) x WHERE pg_visible_in_snapshot(x, wanted)), false);
 COMMENT ON FUNCTION freshet.covers(pg_snapshot, pg_snapshot) IS 'Whether everything committed before the second snapshot is seen by the first.';
 
+-- The snapshot that the rows are of; NULL while they are those of an older definition, or none.
 CREATE FUNCTION freshet.reached(id bigint) RETURNS pg_snapshot
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-RETURN (SELECT f.as_of FROM freshet.frontier f WHERE f.pgt_id = id);
+RETURN (SELECT f.as_of FROM freshet.frontier f JOIN freshet.condition c USING (pgt_id)
+         WHERE f.pgt_id = id AND c.is_populated AND c.full_reason IS DISTINCT FROM 'definition_changed');
 
 CREATE FUNCTION freshet.is_fresh(id bigint) RETURNS boolean
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp

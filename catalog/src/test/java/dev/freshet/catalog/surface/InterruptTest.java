@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,17 +100,10 @@ class InterruptTest {
       first
           .createStatement()
           .execute("SELECT freshet.alter_stream_table('totals', tier => 'warm')");
-      CompletableFuture<Void> second =
-          CompletableFuture.runAsync(
-              () -> {
-                try {
-                  shop.run("SELECT freshet.alter_stream_table('totals', schedule => '9s')");
-                } catch (SQLException error) {
-                  throw new IllegalStateException(error);
-                }
-              },
-              task -> Thread.ofPlatform().daemon().start(task));
-      awaitWaitingSession();
+      CompletableFuture<String> second =
+          inAnotherThread(
+              () -> shop.rows("SELECT freshet.alter_stream_table('totals', schedule => '9s')"));
+      awaitWaitingSessions(1);
       first
           .createStatement()
           .execute("SELECT freshet.alter_stream_table('totals', tier => 'cold')");
@@ -121,10 +115,48 @@ class InterruptTest {
         .isEqualTo("cold | 9s");
   }
 
-  private void awaitWaitingSession() throws SQLException {
+  @Test
+  void oneOfTwoThatCreateTheSameNameWins() throws Exception {
+    String create = "SELECT freshet.create_stream_table%s('twice', 'SELECT id FROM orders')";
+    try (var first = shop.connect()) {
+      first.setAutoCommit(false);
+      first.createStatement().execute(create.formatted(""));
+      CompletableFuture<String> second =
+          inAnotherThread(() -> shop.refused(create.formatted("")).said());
+      CompletableFuture<String> third =
+          inAnotherThread(() -> shop.rows(create.formatted("_if_not_exists")));
+      awaitWaitingSessions(2);
+      first.commit();
+
+      assertThat(second.get(20, TimeUnit.SECONDS))
+          .isEqualTo("42P07: relation shop.twice already exists");
+      assertThat(third.get(20, TimeUnit.SECONDS)).isEqualTo("twice");
+    }
+    assertThat(superuser.rows("SELECT count(*) FROM freshet.definition WHERE pgt_name = 'twice'"))
+        .isEqualTo("1");
+  }
+
+  private static CompletableFuture<String> inAnotherThread(Callable<String> call) {
+    CompletableFuture<String> result = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try {
+            result.complete(call.call());
+          } catch (Exception failed) {
+            result.completeExceptionally(failed);
+          }
+        });
+    return result;
+  }
+
+  private void awaitWaitingSessions(int count) throws SQLException {
     String waiting =
-        "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        "SELECT count(*) >= %d FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            .formatted(count);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (!superuser.rows(waiting).equals("t")) {
+      assertThat(System.nanoTime()).as("still not waiting").isLessThan(deadline);
       Thread.onSpinWait();
     }
   }

@@ -150,6 +150,21 @@ class WaitingTest {
   }
 
   @Test
+  void rowsOfAnOlderDefinitionDoNotCount() throws Exception {
+    try (Service service = Service.serving(database.service())) {
+      service.refresh("totals");
+      shop.run(
+          "SELECT freshet.alter_stream_table('totals', query => 'SELECT id::text AS id FROM orders')");
+
+      assertThat(outcome(calling("CALL freshet.wait_for_xid('totals', '3', '50ms')")))
+          .isEqualTo("FR010: stream table totals did not get there within 00:00:00.05");
+      service.refresh("totals");
+      assertThat(outcome(calling("CALL freshet.wait_for_xid('totals', '3', '50ms')")))
+          .isEqualTo("returned");
+    }
+  }
+
+  @Test
   void transactionsThatNeverShowUpAreRefused() throws Exception {
     String rolledBack;
     try (Connection session = shop.connect()) {
