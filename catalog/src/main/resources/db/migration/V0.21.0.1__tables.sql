@@ -62,7 +62,9 @@ CREATE TABLE freshet.frontier (
     as_of      pg_snapshot,
     own_xid    xid8,
     read_at    timestamptz,
-    compiled_epoch bigint              -- the epoch whose definition is compiled and captured; another one must be prepared first
+    -- The epoch whose definition is compiled and captured, another one must be prepared first; and the views as compiled.
+    compiled_epoch bigint,
+    compiled_views text
 ) WITH (fillfactor = 50);
 
 -- How a stream table is: the outcome of its refreshes.

@@ -30,14 +30,6 @@ record Module(String name, Path directory) {
     return directory;
   }
 
-  /** The documents at the top and under {@code docs}. */
-  static List<Path> documents() throws IOException {
-    List<Path> documents =
-        new ArrayList<>(filesIn(root().resolve("docs"), Integer.MAX_VALUE, ".md"));
-    documents.addAll(filesIn(root(), 1, ".md"));
-    return documents;
-  }
-
   List<Path> mainSources() throws IOException {
     return files("src/main/java", ".java");
   }
@@ -57,14 +49,11 @@ record Module(String name, Path directory) {
   }
 
   private List<Path> files(String folder, String suffix) throws IOException {
-    return filesIn(directory.resolve(folder), Integer.MAX_VALUE, suffix);
-  }
-
-  private static List<Path> filesIn(Path folder, int depth, String suffix) throws IOException {
-    if (!Files.exists(folder)) {
+    Path top = directory.resolve(folder);
+    if (!Files.exists(top)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(folder, depth)) {
+    try (Stream<Path> files = Files.walk(top)) {
       return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
     }
   }

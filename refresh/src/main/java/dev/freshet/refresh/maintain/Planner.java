@@ -27,6 +27,7 @@ import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SelectBuilder;
 import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.SqlRenderer;
+import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,6 +76,37 @@ public final class Planner {
     session.query("BEGIN; SET LOCAL search_path = ''");
     try {
       return plan(session, target(session, pgtId));
+    } finally {
+      session.query("ROLLBACK");
+    }
+  }
+
+  /**
+   * Plans a query as if it were a stream table's.
+   *
+   * @param session in no transaction
+   * @param query canonical
+   */
+  public MaintenancePlan analyze(Session session, String query) {
+    session.query("BEGIN; SET LOCAL search_path = ''");
+    try {
+      session.query("CREATE VIEW freshet_state.\"?analyzed\" AS " + query);
+      session.query(
+          "CREATE TABLE freshet_state.\"?result\" AS SELECT * FROM freshet_state.\"?analyzed\" WITH NO DATA");
+      Row view =
+          session
+              .query(
+                  "SELECT v::oid::bigint AS relid, pg_get_viewdef(v) AS query FROM (VALUES ('freshet_state.\"?analyzed\"'::regclass)) AS named (v)")
+              .iterator()
+              .next();
+      return plan(
+          session,
+          new Target(
+              0,
+              new RelationName("freshet_state", "?result"),
+              new RelationName("freshet_state", "?analyzed"),
+              view.getLong("relid"),
+              view.getString("query")));
     } finally {
       session.query("ROLLBACK");
     }

@@ -6,11 +6,16 @@ import dev.freshet.scheduler.SchedulerConfiguration;
 import dev.freshet.scheduler.dispatch.RefreshChannels;
 import dev.freshet.scheduler.tick.SchedulerSettings;
 import dev.freshet.scheduler.tick.Ticker;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 
-/** The scheduler of this service; {@link #start} it once the database is installed. */
+/**
+ * The scheduler of this service. It begins when the application has started, with the database
+ * installed.
+ */
 @ApplicationScoped
 public class SchedulerService {
 
@@ -27,8 +32,7 @@ public class SchedulerService {
     leadership = new Leadership(database, ticker);
   }
 
-  /** Begins to compete for leadership, and to schedule when it has it. */
-  public void start() {
+  void onStart(@Observes StartupEvent event) {
     leadership.start();
   }
 

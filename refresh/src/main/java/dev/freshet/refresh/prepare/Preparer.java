@@ -1,0 +1,122 @@
+package dev.freshet.refresh.prepare;
+
+import dev.freshet.catalog.database.Database;
+import dev.freshet.catalog.database.DatabaseException;
+import dev.freshet.catalog.database.ErrorCategory;
+import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.event.refresh.Prepared;
+import dev.freshet.catalog.event.scheduler.PreparationRequested;
+import dev.freshet.refresh.capture.CaptureInstaller;
+import dev.freshet.refresh.capture.CaptureOutcome;
+import dev.freshet.refresh.maintain.MaintenancePlan;
+import dev.freshet.refresh.maintain.Planner;
+import dev.freshet.refresh.maintain.SourceUse;
+import dev.freshet.refresh.worker.FailedPreparation;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Prepares stream tables.
+ *
+ * <p>The order matters. Capture is installed and committed first; whoever was writing to a source
+ * has ended by then, and the population takes its snapshot later, so that no change falls between
+ * the two. The compilation is recorded last, in one transaction with the state's tables, and only
+ * if no command has changed the definition meanwhile.
+ */
+public final class Preparer {
+
+  private static final Logger LOG = Logger.getLogger(Preparer.class);
+
+  private final Database database;
+  private final Planner planner;
+  private final CaptureInstaller installer;
+  private final FailedPreparation failures;
+
+  public Preparer(
+      Database database, Planner planner, CaptureInstaller installer, FailedPreparation failures) {
+    this.database = database;
+    this.planner = planner;
+    this.installer = installer;
+    this.failures = failures;
+  }
+
+  /** Prepares a stream table; blocks until it is ready, or the log says why it is not. */
+  public Prepared run(PreparationRequested request) {
+    try (Session session = database.open("preparation")) {
+      session.query(
+          """
+          SET lock_timeout = '5s'; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;
+          SET client_min_messages = warning; SET search_path = pg_catalog; SET default_transaction_read_only = off\
+          """);
+      prepare(session, request.pgtId());
+    } catch (DatabaseException failed) {
+      LOG.warnf("stream table %d could not be prepared: %s", request.pgtId(), failed.getMessage());
+    }
+    return new Prepared(request.pgtId());
+  }
+
+  private void prepare(Session session, long pgtId) {
+    Optional<Definition> found = Definition.read(session, pgtId);
+    if (found.isEmpty()) {
+      return;
+    }
+    try {
+      Definition definition = found.get();
+      if (definition.lost()) {
+        boolean back =
+            session
+                .execute("SELECT freshet.readopt($1) AS back", pgtId)
+                .iterator()
+                .next()
+                .getBoolean("back");
+        definition = Definition.read(session, pgtId).orElse(definition);
+        if (!back) {
+          new PreparationRecord(session).giveUp(definition);
+          return;
+        }
+      }
+      compile(session, definition);
+    } catch (DatabaseException failed) {
+      if (failed.category() == ErrorCategory.CONNECTION) {
+        throw failed;
+      }
+      if (failed.category() == ErrorCategory.STATEMENT
+          || failed.category() == ErrorCategory.RESOURCES) {
+        failures.record(session, found.get().pgtId(), failed);
+      }
+      // Somebody was in the way; the next tick asks again.
+    }
+  }
+
+  private void compile(Session session, Definition definition) {
+    MaintenancePlan plan = planner.plan(session, definition.pgtId());
+    Map<Long, CaptureOutcome> captures = new HashMap<>();
+    if (Compilation.wantsCapture(definition, plan)) {
+      for (SourceUse source : inOrder(plan.sources())) {
+        CaptureOutcome outcome = installer.ensure(session, source.relid(), source.attnums());
+        if (outcome instanceof CaptureOutcome.Busy) {
+          return;
+        }
+        captures.put(source.relid(), outcome);
+      }
+    }
+    Compilation compilation = new Compilation(definition, plan, captures);
+    PreparationRecord record = new PreparationRecord(session);
+    if (definition.mode().equals("DIFFERENTIAL") && compilation.obstacle().isPresent()) {
+      record.refuse(definition, compilation.event(), failures);
+    } else {
+      record.complete(definition, compilation.event(), plan);
+    }
+  }
+
+  private static List<SourceUse> inOrder(List<SourceUse> sources) {
+    return sources.stream()
+        .filter(SourceUse::captured)
+        .sorted(Comparator.comparing(SourceUse::relid))
+        .toList();
+  }
+}

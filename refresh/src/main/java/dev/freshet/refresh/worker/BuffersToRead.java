@@ -1,0 +1,75 @@
+package dev.freshet.refresh.worker;
+
+import dev.freshet.catalog.database.Session;
+import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.capture.ChangeBuffer;
+import dev.freshet.refresh.capture.ChangeBuffers;
+import dev.freshet.refresh.maintain.SourceUse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the buffers that hold what is new. Only generations with something new in them are read; a
+ * generation without a column that the reader needs means FULL.
+ */
+final class BuffersToRead {
+
+  private final Session session;
+  private final MaintainedTables plans;
+
+  BuffersToRead(Session session, MaintainedTables plans) {
+    this.session = session;
+    this.plans = plans;
+  }
+
+  MemberRefresh.Task resolve(MemberRefresh.Task task) {
+    if (!(task.choice() instanceof Choice.Differential differential)) {
+      return task;
+    }
+    Map<Long, List<RelationName>> buffers = new HashMap<>();
+    for (SourceRow source : task.sources()) {
+      if (source.pending().changes() > 0) {
+        Optional<List<RelationName>> found = buffersOf(task.table(), source);
+        if (found.isEmpty()) {
+          return with(
+              task,
+              new Choice.Full("capture_changed", "REINITIALIZE", differential.rows(), false),
+              Map.of());
+        }
+        buffers.put(source.relid(), found.get());
+      }
+    }
+    return with(task, differential, buffers);
+  }
+
+  private static MemberRefresh.Task with(
+      MemberRefresh.Task task, Choice choice, Map<Long, List<RelationName>> buffers) {
+    return new MemberRefresh.Task(
+        task.member(), task.table(), task.row(), task.sources(), choice, buffers, task.started());
+  }
+
+  private Optional<List<RelationName>> buffersOf(MaintainedTable table, SourceRow source) {
+    Set<Integer> pending = source.pending().generations();
+    Map<Integer, RelationName> known = plans.buffersOf(table, source.relid());
+    if (!known.keySet().containsAll(pending)) {
+      for (ChangeBuffer buffer :
+          ChangeBuffers.of(session, source.relid(), attnums(table, source.relid()))) {
+        known.put(buffer.generation(), new RelationName(buffer.schema(), buffer.name()));
+      }
+    }
+    return known.keySet().containsAll(pending)
+        ? Optional.of(pending.stream().sorted().map(known::get).toList())
+        : Optional.empty();
+  }
+
+  private static Set<Integer> attnums(MaintainedTable table, long relid) {
+    return table.plan().sources().stream()
+        .filter(source -> source.relid() == relid)
+        .map(SourceUse::attnums)
+        .findFirst()
+        .orElse(Set.of());
+  }
+}

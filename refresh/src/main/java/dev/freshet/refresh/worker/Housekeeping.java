@@ -1,0 +1,119 @@
+package dev.freshet.refresh.worker;
+
+import dev.freshet.catalog.database.Database;
+import dev.freshet.catalog.database.DatabaseException;
+import dev.freshet.catalog.database.ErrorCategory;
+import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.event.refresh.HousekeepingDone;
+import dev.freshet.catalog.event.scheduler.HousekeepingRequested;
+import dev.freshet.refresh.capture.BufferDisposal;
+import dev.freshet.refresh.capture.CaptureRemoval;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * What has to be looked after from time to time. Each chore is short, stands by itself, and is done
+ * again: one that fails does not keep the others from being done.
+ *
+ * <p>One round at a time; rounds are asked for by the scheduler, of which only one leads.
+ */
+public final class Housekeeping {
+
+  private static final Logger LOG = Logger.getLogger(Housekeeping.class);
+
+  private final Database database;
+  private final ServiceRequests requests;
+  private final BufferDisposal disposal;
+  private final CaptureRemoval removal;
+  private final WorkerSettings settings;
+  private final Map<String, Long> doneAt = new HashMap<>();
+  private Optional<Session> session = Optional.empty();
+
+  public Housekeeping(
+      Database database,
+      ServiceRequests requests,
+      BufferDisposal disposal,
+      CaptureRemoval removal,
+      WorkerSettings settings) {
+    this.database = database;
+    this.requests = requests;
+    this.disposal = disposal;
+    this.removal = removal;
+    this.settings = settings;
+  }
+
+  /** Does what is due; blocks until it is done. */
+  public synchronized HousekeepingDone run(HousekeepingRequested request) {
+    every(Duration.ZERO, "answering questions", requests::answer);
+    every(Duration.ZERO, "noticing what others did", Housekeeping::notice);
+    every(Duration.ofSeconds(2), "moving idle frontiers", Housekeeping::moveIdleFrontiers);
+    every(Duration.ofSeconds(1), "emptying buffers", disposal::disposeAll);
+    every(Duration.ofMinutes(1), "removing captures", removal::removeUnused);
+    every(Duration.ofHours(1), "folding the history", this::fold);
+    return new HousekeepingDone(request.tickId());
+  }
+
+  private void every(Duration interval, String chore, Consumer<Session> work) {
+    long now = System.nanoTime();
+    Long last = doneAt.get(chore);
+    if (last != null && now - last < interval.toNanos()) {
+      return;
+    }
+    doneAt.put(chore, now);
+    try {
+      work.accept(session());
+    } catch (DatabaseException failed) {
+      if (failed.category() == ErrorCategory.CONTENTION) {
+        LOG.debugf("%s: %s", chore, failed.getMessage());
+      } else {
+        LOG.warnf("%s: %s", chore, failed.getMessage());
+      }
+    }
+  }
+
+  private Session session() {
+    Session open = session.filter(Session::isOpen).orElseGet(() -> database.open("housekeeping"));
+    if (session.filter(known -> known == open).isEmpty()) {
+      open.query(
+          "SET lock_timeout = '2s'; SET idle_in_transaction_session_timeout = 0; SET idle_session_timeout = 0;"
+              + " SET client_min_messages = warning; SET search_path = pg_catalog");
+      session = Optional.of(open);
+    }
+    return open;
+  }
+
+  private static void notice(Session session) {
+    session.execute("SELECT freshet.notice_catalog_changes()");
+  }
+
+  private static void moveIdleFrontiers(Session session) {
+    session.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
+    try {
+      session.execute("SELECT freshet.move_idle_frontiers()");
+      session.query("COMMIT");
+    } catch (DatabaseException failed) {
+      if (session.isOpen()) {
+        session.query("ROLLBACK");
+      }
+      throw failed;
+    }
+  }
+
+  private void fold(Session session) {
+    long folded;
+    do {
+      folded =
+          session
+              .execute(
+                  "SELECT freshet.fold_history($1::bigint * interval '1 second') AS folded",
+                  settings.historyRetention().toSeconds())
+              .iterator()
+              .next()
+              .getLong("folded");
+    } while (folded > 0);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.freshet.refresh.worker;
+
+import dev.freshet.catalog.database.DatabaseException;
+import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.event.refresh.MemberOutcome;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of a refresh whose connection went away.
+ *
+ * <p>The story. The COMMIT was sent and the connection broke: it may have been done or not.
+ * PostgreSQL remembers; but a backend that does not know yet that its client is gone may still be
+ * at it, so that one is ended first. A transaction that was not committed is a failure of the
+ * member at which it stood; nothing of it remains.
+ */
+final class LostConnection {
+
+  private final WorkerSessions sessions;
+  private final WorkerSettings settings;
+  private final Run run;
+
+  LostConnection(WorkerSessions sessions, WorkerSettings settings, Run run) {
+    this.sessions = sessions;
+    this.settings = settings;
+    this.run = run;
+  }
+
+  Map<Long, MemberOutcome> outcomes(
+      Session lost, ComponentRefresh refresh, List<Member> members, DatabaseException failed) {
+    Session session = sessions.take();
+    try {
+      if (isCommitted(session, lost, refresh)) {
+        return committed(refresh, members);
+      }
+      Map<Long, MemberOutcome> outcomes = Worker.postponed(members, "the connection was lost");
+      refresh
+          .current()
+          .or(() -> members.stream().findFirst())
+          .ifPresent(member ->
+              outcomes.put(
+                  member.pgtId(),
+                  new FailureLog(settings, run)
+                      .record(
+                          session,
+                          member,
+                          refresh.started().orElseGet(() -> OffsetDateTime.now(ZoneOffset.UTC)),
+                          FailureLog.Cause.of(failed))));
+      return outcomes;
+    } finally {
+      sessions.giveBack(session);
+    }
+  }
+
+  private static boolean isCommitted(Session session, Session lost, ComponentRefresh refresh) {
+    if (refresh.committing().isEmpty()) {
+      return false;
+    }
+    session.execute(
+        """
+        SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+        WHERE pid = $1 AND usename = session_user AND application_name LIKE 'freshet worker%'\
+        """,
+        lost.processId());
+    return "committed"
+        .equals(
+            session
+                .execute(
+                    "SELECT pg_xact_status($1::text::xid8) AS status", refresh.committing().get())
+                .iterator()
+                .next()
+                .getString("status"));
+  }
+
+  private static Map<Long, MemberOutcome> committed(
+      ComponentRefresh refresh, List<Member> members) {
+    Map<Long, MemberOutcome> outcomes = refresh.outcomes();
+    // The sole member's COMMIT travels with its statements, so that nothing was noted of it.
+    members.forEach(member ->
+        outcomes.putIfAbsent(member.pgtId(), new MemberOutcome.Refreshed(member.pgtId())));
+    return outcomes;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.freshet.refresh.worker;
+
+import dev.freshet.catalog.database.Session;
+import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.capture.ShapeChange;
+import dev.freshet.refresh.capture.SourceShape;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The statements that refresh one stream table, pipelined. */
+final class MemberRefresh {
+
+  /** Beyond this many changes planning costs less than a plan that was made for few. */
+  private static final long PREPARED_ROWS_MAX = 10_000;
+
+  private static final String COMPLETE =
+      """
+      SELECT r.rows_inserted + r.rows_updated + r.rows_deleted AS changed, r.ended
+      FROM freshet.complete_refresh($1, $2, $3::bigint::oid, $4, $5, nullif($6, '{}')::jsonb, $7::text::jsonb) AS r\
+      """;
+  private final Session session;
+  private final Run run;
+
+  MemberRefresh(Session session, Run run) {
+    this.session = session;
+    this.run = run;
+  }
+
+  /**
+   * A refreshed stream table.
+   *
+   * @param changed how many of its rows
+   */
+  record Done(long changed, OffsetDateTime ended) {}
+
+  /** On its way: the statements before, and the one that completes it. */
+  record Sent(List<Future<RowSet<Row>>> statements, Future<RowSet<Row>> completed) {
+    Done join() {
+      statements.forEach(Session::join);
+      Row row = Session.join(completed).iterator().next();
+      return new Done(row.getLong("changed"), row.getOffsetDateTime("ended"));
+    }
+  }
+
+  /**
+   * What is refreshed.
+   *
+   * @param buffers what to read, by source, if by differences
+   */
+  record Task(
+      Member member,
+      MaintainedTable table,
+      MemberRow row,
+      List<SourceRow> sources,
+      Choice choice,
+      Map<Long, List<RelationName>> buffers,
+      OffsetDateTime started) {}
+
+  Sent send(Task task) {
+    List<Future<RowSet<Row>>> sent = new ArrayList<>();
+    settle(task.table(), sent);
+    JsonObject outcome =
+        switch (task.choice()) {
+          case Choice.Differential differential -> sendDifferential(task, differential, sent);
+          case Choice.Full full -> sendFull(task, full, sent);
+          case Choice.NothingNew _, Choice.Prepare _ ->
+              throw new IllegalStateException("nothing to send for " + task.choice());
+        };
+    Future<RowSet<Row>> completed =
+        session.send(
+            COMPLETE,
+            task.row().pgtId(),
+            task.row().epoch(),
+            task.table().relid(),
+            task.started(),
+            task.row().before().array(),
+            changedShapes(task.sources()),
+            outcome.encode());
+    return new Sent(sent, completed);
+  }
+
+  /** The settings under which the query means what its creator meant. */
+  private void settle(MaintainedTable table, List<Future<RowSet<Row>>> sent) {
+    Map<String, String> settings = table.settings();
+    if (settings.isEmpty()) {
+      return;
+    }
+    List<String> calls = new ArrayList<>();
+    List<Object> parameters = new ArrayList<>();
+    settings.keySet().stream()
+        .sorted()
+        .forEach(name -> {
+          parameters.add(name);
+          parameters.add(settings.getOrDefault(name, ""));
+          calls.add(
+              "set_config($%d, $%d, true)".formatted(parameters.size() - 1, parameters.size()));
+        });
+    sent.add(session.send("SELECT " + String.join(", ", calls), parameters.toArray()));
+  }
+
+  private JsonObject sendDifferential(
+      Task task, Choice.Differential choice, List<Future<RowSet<Row>>> sent) {
+    planFor(choice.rows(), sent);
+    String ownXid = task.row().ownXid().isEmpty() ? "0" : task.row().ownXid();
+    for (String statement : task.table().plan().differential(task.buffers(), choice.insertOnly())) {
+      sent.add(session.send(statement, task.row().asOf(), ownXid));
+    }
+    return run.of(task.member(), choice.reason())
+        .put("action", "DIFFERENTIAL")
+        .put("delta_row_count", choice.rows());
+  }
+
+  private JsonObject sendFull(Task task, Choice.Full choice, List<Future<RowSet<Row>>> sent) {
+    planFor(Long.MAX_VALUE, sent);
+    List<String> statements =
+        choice.intoEmpty() ? task.table().plan().populate() : task.table().plan().recompute();
+    statements.forEach(statement -> sent.add(session.send(statement)));
+    return run.of(task.member(), choice.reason())
+        .put("action", choice.action())
+        .put("delta_row_count", choice.rows());
+  }
+
+  private void planFor(long rows, List<Future<RowSet<Row>>> sent) {
+    if (rows > PREPARED_ROWS_MAX) {
+      sent.add(session.sendQuery("SET LOCAL plan_cache_mode = force_custom_plan"));
+    }
+  }
+
+  /** Those that the next refresh must compare with, as JSON by source. */
+  private static String changedShapes(List<SourceRow> sources) {
+    JsonObject shapes = new JsonObject();
+    for (SourceRow source : sources) {
+      if (source.change() != ShapeChange.NONE) {
+        source
+            .shape()
+            .map(SourceShape::text)
+            .ifPresent(shape -> shapes.put(Long.toString(source.relid()), shape));
+      }
+    }
+    return shapes.encode();
+  }
+}

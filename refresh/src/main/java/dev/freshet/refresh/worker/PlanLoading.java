@@ -1,0 +1,42 @@
+package dev.freshet.refresh.worker;
+
+import dev.freshet.catalog.database.DatabaseException;
+import dev.freshet.catalog.database.ErrorCategory;
+import dev.freshet.catalog.database.Session;
+import java.util.Set;
+
+/** Loads plans between two attempts, and marks what must be prepared instead. */
+final class PlanLoading {
+
+  private final Session session;
+  private final MaintainedTables plans;
+
+  PlanLoading(Session session, MaintainedTables plans) {
+    this.session = session;
+    this.plans = plans;
+  }
+
+  void load(Set<Long> pgtIds) {
+    session.execute("SELECT pg_advisory_unlock_all()");
+    for (long pgtId : pgtIds) {
+      switch (load(pgtId)) {
+        case MaintainedTables.Loaded.Ready _, MaintainedTables.Loaded.Unprepared _ -> {}
+        case MaintainedTables.Loaded.Redefined() ->
+            session.execute("SELECT freshet.require_preparation($1, 'definition_changed')", pgtId);
+      }
+    }
+  }
+
+  private MaintainedTables.Loaded load(long pgtId) {
+    try {
+      return plans.load(session, pgtId);
+    } catch (DatabaseException failed) {
+      if (failed.category() != ErrorCategory.STATEMENT) {
+        throw failed;
+      }
+      // A definition that could be planned once and cannot be now has changed; its preparation says
+      // why.
+      return new MaintainedTables.Loaded.Redefined();
+    }
+  }
+}

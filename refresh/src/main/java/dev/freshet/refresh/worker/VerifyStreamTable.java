@@ -1,0 +1,146 @@
+package dev.freshet.refresh.worker;
+
+import dev.freshet.catalog.database.DatabaseException;
+import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.event.refresh.MemberOutcome;
+import dev.freshet.catalog.event.scheduler.InitiatedBy;
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Refreshes a stream table with everything upstream of it, and compares it with its query in the
+ * same transaction, which is the only place where both are of the same snapshot.
+ */
+public final class VerifyStreamTable {
+
+  private static final int ATTEMPTS_MAX = 200;
+  private static final long PAUSE_MS = 100;
+
+  /** Upstream first: by the length of the longest way to it. */
+  private static final String LINEAGE =
+      """
+      WITH RECURSIVE upstream AS (
+          SELECT $1::bigint AS pgt_id, 0 AS distance
+          UNION
+          SELECT d.pgt_id, u.distance + 1
+          FROM upstream u JOIN freshet.dependency e ON e.pgt_id = u.pgt_id JOIN freshet.definition d ON d.relid = e.source_relid
+      )
+      SELECT u.pgt_id, ARRAY(SELECT d.pgt_id FROM freshet.dependency e JOIN freshet.definition d ON d.relid = e.source_relid
+                             WHERE e.pgt_id = u.pgt_id) AS upstreams
+      FROM upstream u GROUP BY u.pgt_id ORDER BY max(u.distance) DESC, u.pgt_id\
+      """;
+
+  private final WorkerSessions sessions;
+  private final MaintainedTables plans;
+  private final WorkerSettings settings;
+  private final String worker;
+
+  public VerifyStreamTable(
+      WorkerSessions sessions, MaintainedTables plans, WorkerSettings settings, String worker) {
+    this.sessions = sessions;
+    this.plans = plans;
+    this.settings = settings;
+    this.worker = worker;
+  }
+
+  /** What came of a verification. */
+  public sealed interface Verdict {
+    /** How many rows are missing and how many are too many; 0, 0 is exact. */
+    record Compared(long missing, long unexpected) implements Verdict {}
+
+    /** It could not be compared. */
+    record NotCompared(String code, String message, String hint) implements Verdict {}
+  }
+
+  /** Blocks until it is done. */
+  public Verdict verify(long pgtId) throws InterruptedException {
+    String cause = "";
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      Session session = sessions.take();
+      try {
+        return attempt(session, pgtId);
+      } catch (StalePlan stale) {
+        session.query("ROLLBACK");
+        new PlanLoading(session, plans).load(stale.pgtIds());
+        cause = "it is being prepared";
+      } catch (Unready unready) {
+        cause = String.valueOf(unready.getMessage());
+      } catch (DatabaseException failed) {
+        switch (failed.category()) {
+          case CONTENTION, CANCELLED -> cause = String.valueOf(failed.getMessage());
+          case CONNECTION, RESOURCES, STATEMENT -> {
+            return new Verdict.NotCompared(
+                failed.sqlState().isEmpty() ? "08006" : failed.sqlState(),
+                String.valueOf(failed.getMessage()),
+                failed.hint().orElse(""));
+          }
+        }
+      } finally {
+        end(session);
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+    }
+    return new Verdict.NotCompared(
+        "55000", "the stream table could not be verified: " + cause, "Try again later.");
+  }
+
+  /** Not now. */
+  private static final class Unready extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unready(String cause) {
+      super(cause, null, false, false);
+    }
+  }
+
+  private Verdict attempt(Session session, long pgtId) {
+    List<Member> members = lineage(session, pgtId);
+    ComponentRefresh refresh =
+        new ComponentRefresh(session, plans, settings, new Run(0, worker), members);
+    refresh.run(TransactionEnd.LEFT_TO_CALLER);
+    MemberOutcome outcome = refresh.outcomes().get(pgtId);
+    switch (outcome) {
+      case MemberOutcome.Refreshed _, MemberOutcome.NothingToDo _ -> {}
+      case MemberOutcome.Postponed(_, String cause) -> throw new Unready(cause);
+      case MemberOutcome.Unprepared _ -> throw new Unready("it is being prepared");
+      case MemberOutcome.Failed _, MemberOutcome.Skipped _ -> {
+        session.query("COMMIT");
+        return new Verdict.NotCompared(
+            "55000",
+            "the stream table could not be refreshed",
+            "SELECT * FROM freshet.pgt_refresh_history shows why.");
+      }
+      case null -> throw new IllegalStateException("a refresh without an outcome");
+    }
+    String comparison = plans.find(pgtId).orElseThrow().plan().verify();
+    session.query("SET LOCAL plan_cache_mode = force_custom_plan");
+    Row row = session.execute(comparison).iterator().next();
+    session.query("COMMIT");
+    return new Verdict.Compared(row.getLong("missing"), row.getLong("unexpected"));
+  }
+
+  private static List<Member> lineage(Session session, long pgtId) {
+    List<Member> members = new ArrayList<>();
+    for (Row row : session.execute(LINEAGE, pgtId)) {
+      members.add(
+          new Member(
+              row.getLong("pgt_id"),
+              row.getLong("pgt_id") == pgtId ? "manual" : "upstream",
+              InitiatedBy.MANUAL,
+              Arrays.asList(row.getArrayOfLongs("upstreams")),
+              Optional.empty()));
+    }
+    return members;
+  }
+
+  private void end(Session session) {
+    if (session.isOpen()) {
+      session.query("ROLLBACK; SELECT pg_advisory_unlock_all()");
+    }
+    sessions.giveBack(session);
+  }
+}

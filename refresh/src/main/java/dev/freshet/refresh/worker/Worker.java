@@ -1,0 +1,160 @@
+package dev.freshet.refresh.worker;
+
+import dev.freshet.catalog.database.DatabaseException;
+import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.event.refresh.ComponentRefreshed;
+import dev.freshet.catalog.event.refresh.MemberOutcome;
+import dev.freshet.catalog.event.scheduler.RefreshRequested;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs requested refreshes, each to an outcome, whatever happens.
+ *
+ * <p>What somebody else's transaction caused is tried again at a new snapshot, a few times; what a
+ * command or a watcher cancelled is left to the next tick; everything else is a failure, and is in
+ * the log.
+ */
+public final class Worker {
+
+  private static final Logger LOG = Logger.getLogger(Worker.class);
+  private static final int ATTEMPTS_MAX = 5;
+
+  private final WorkerSessions sessions;
+  private final MaintainedTables plans;
+  private final WorkerSettings settings;
+  private final String name;
+
+  public Worker(
+      WorkerSessions sessions, MaintainedTables plans, WorkerSettings settings, String name) {
+    this.sessions = sessions;
+    this.plans = plans;
+    this.settings = settings;
+    this.name = name;
+  }
+
+  /** Refreshes the members; blocks until it is done. */
+  public ComponentRefreshed run(RefreshRequested request) {
+    Run run = new Run(request.tickId(), name);
+    List<Member> members = request.members().stream().map(Member::of).toList();
+    Map<Long, MemberOutcome> outcomes;
+    try {
+      Session session = sessions.take();
+      outcomes = attempts(session, run, members);
+      release(session);
+    } catch (DatabaseException failed) {
+      // Not even the failure could be recorded: the database is away.
+      LOG.warnf("a refresh could not be run: %s", failed.getMessage());
+      outcomes = postponed(members, String.valueOf(failed.getMessage()));
+    }
+    return new ComponentRefreshed(request.tickId(), List.copyOf(outcomes.values()));
+  }
+
+  private void release(Session session) {
+    if (session.isOpen()) {
+      session.send("SELECT pg_advisory_unlock_all()");
+    }
+    sessions.giveBack(session);
+  }
+
+  private Map<Long, MemberOutcome> attempts(Session session, Run run, List<Member> members) {
+    String cause = "";
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      ComponentRefresh refresh = new ComponentRefresh(session, plans, settings, run, members);
+      long begun = System.nanoTime();
+      try {
+        refresh.run(TransactionEnd.COMMIT);
+        analyze(session, refresh);
+        return refresh.outcomes();
+      } catch (StalePlan stale) {
+        session.query("ROLLBACK");
+        new PlanLoading(session, plans).load(stale.pgtIds());
+      } catch (DatabaseException failed) {
+        switch (failed.category()) {
+          case CONTENTION -> {
+            cause = String.valueOf(failed.getMessage());
+            session.query("ROLLBACK");
+            unlock(session);
+          }
+          case CANCELLED -> {
+            session.query("ROLLBACK");
+            if (isTimeout(begun)) {
+              return failed(session, run, refresh, members, failed);
+            }
+            return postponed(members, "it was cancelled");
+          }
+          case CONNECTION -> {
+            return new LostConnection(sessions, settings, run)
+                .outcomes(session, refresh, members, failed);
+          }
+          case RESOURCES, STATEMENT -> {
+            session.query("ROLLBACK");
+            return failed(session, run, refresh, members, failed);
+          }
+        }
+      }
+    }
+    return postponed(members, cause);
+  }
+
+  /** Locks are counted: before another attempt takes them again, those of the last one go. */
+  private static void unlock(Session session) {
+    session.execute("SELECT pg_advisory_unlock_all()");
+  }
+
+  private boolean isTimeout(long begun) {
+    Duration timeout = settings.timeout();
+    return !timeout.isZero() && Duration.ofNanos(System.nanoTime() - begun).compareTo(timeout) >= 0;
+  }
+
+  private Map<Long, MemberOutcome> failed(
+      Session session,
+      Run run,
+      ComponentRefresh refresh,
+      List<Member> members,
+      DatabaseException failed) {
+    Map<Long, MemberOutcome> outcomes = postponed(members, "another member failed");
+    List<Member> blamed =
+        refresh
+            .current()
+            .map(List::of)
+            .orElseGet(() -> new Culprits(session, plans).among(members));
+    OffsetDateTime started = refresh.started().orElseGet(() -> OffsetDateTime.now(ZoneOffset.UTC));
+    for (Member member : blamed) {
+      outcomes.put(
+          member.pgtId(),
+          new FailureLog(settings, run)
+              .record(session, member, started, FailureLog.Cause.of(failed)));
+    }
+    return outcomes;
+  }
+
+  /** The outcome of a request that could not be run at all. */
+  public static ComponentRefreshed postpone(RefreshRequested request, String cause) {
+    List<Member> members = request.members().stream().map(Member::of).toList();
+    return new ComponentRefreshed(
+        request.tickId(), List.copyOf(postponed(members, cause).values()));
+  }
+
+  static Map<Long, MemberOutcome> postponed(List<Member> members, String cause) {
+    Map<Long, MemberOutcome> outcomes = new LinkedHashMap<>();
+    members.forEach(
+        member -> outcomes.put(member.pgtId(), new MemberOutcome.Postponed(member.pgtId(), cause)));
+    return outcomes;
+  }
+
+  private void analyze(Session session, ComponentRefresh refresh) {
+    for (long pgtId : refresh.initialized()) {
+      Optional<MaintainedTable> table = plans.find(pgtId);
+      if (table.isPresent()) {
+        new Statistics(session).gather(table.get());
+      }
+    }
+  }
+}

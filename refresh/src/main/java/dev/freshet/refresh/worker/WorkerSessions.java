@@ -1,0 +1,64 @@
+package dev.freshet.refresh.worker;
+
+import dev.freshet.catalog.database.Database;
+import dev.freshet.catalog.database.Session;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/**
+ * Sessions for refreshes, reused, since a session keeps the statements that it has prepared.
+ *
+ * <p>They depend on no setting of the role, the database or the server that could change a result
+ * or end them.
+ */
+public final class WorkerSessions implements AutoCloseable {
+
+  private final Database database;
+  private final WorkerSettings settings;
+  private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
+
+  public WorkerSessions(Database database, WorkerSettings settings) {
+    this.database = database;
+    this.settings = settings;
+  }
+
+  /** A session for the caller alone, until it is given back or closed. */
+  Session take() {
+    for (Session session = idle.pollFirst(); session != null; session = idle.pollFirst()) {
+      if (session.isOpen()) {
+        return session;
+      }
+    }
+    return open();
+  }
+
+  void giveBack(Session session) {
+    if (session.isOpen()) {
+      idle.addFirst(session);
+    }
+  }
+
+  private Session open() {
+    Session session = database.open("worker");
+    session.query(
+        """
+        SET statement_timeout = %d; SET lock_timeout = %d; SET idle_in_transaction_session_timeout = 0;
+        SET idle_session_timeout = 0; SET jit = off; SET row_security = off; SET client_min_messages = warning;
+        SET default_transaction_read_only = off; SET plan_cache_mode = force_generic_plan;
+        SET search_path = pg_catalog\
+        """
+            .formatted(settings.timeout().toMillis(), settings.lockTimeout().toMillis()));
+    session.execute("SELECT set_config('work_mem', $1, false)", settings.workMem());
+    session.query(
+        "DO $$ BEGIN IF current_setting('server_version_num')::int >= 170000 THEN"
+            + " SET transaction_timeout = 0; END IF; END $$");
+    session.query("SELECT freshet.allow_writes()");
+    return session;
+  }
+
+  @Override
+  public void close() {
+    for (Session session = idle.pollFirst(); session != null; session = idle.pollFirst()) {
+      session.close();
+    }
+  }
+}
