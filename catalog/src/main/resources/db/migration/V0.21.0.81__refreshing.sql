@@ -185,7 +185,7 @@ BEGIN
         SELECT e.pgt_id FROM busy AS b JOIN edge AS e ON e.upstream_id = b.pgt_id
     ), free AS (
         SELECT f.pgt_id FROM freshet.frontier AS f
-         WHERE f.pgt_id NOT IN (SELECT b.pgt_id FROM busy AS b) AND f.as_of IS DISTINCT FROM pg_current_snapshot()
+         WHERE f.pgt_id NOT IN (SELECT b.pgt_id FROM busy AS b) AND f.as_of::text IS DISTINCT FROM pg_current_snapshot()::text
            FOR NO KEY UPDATE SKIP LOCKED
     )
     UPDATE freshet.frontier AS f SET as_of = pg_current_snapshot(), read_at = transaction_timestamp()
