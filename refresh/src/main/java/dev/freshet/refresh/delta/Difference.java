@@ -52,11 +52,11 @@ record Difference(Stage stage, List<CommonTable> before, Query fresh, List<Expre
             With.NONE,
             stage.table().as("t"),
             List.of(),
-            and(within, Sql.not(Sql.exists(still))),
+            concatenated(within, List.of(Sql.not(Sql.exists(still)))),
             List.of());
     Expression changed = Sql.not(RowMatch.sameImage(stage.columns(), "t", "d"));
     return new Merge(
-        With.of(and(before, fresh("fresh"), CommonTable.of("gone", gone))),
+        With.of(concatenated(before, List.of(fresh("fresh"), CommonTable.of("gone", gone)))),
         stage.table().as("t"),
         TableReference.of("fresh").as("d"),
         Rows.onKey(stage, keyed, "t", "d"),
@@ -90,12 +90,13 @@ record Difference(Stage stage, List<CommonTable> before, Query fresh, List<Expre
     return Insert.of(stage.table().reference(), stage.columnNames(), missing.build())
         .withWith(
             With.of(
-                and(
+                concatenated(
                     before,
-                    fresh("wanted"),
-                    numbered("fresh", TableReference.of("wanted").as("w"), "w", false),
-                    numbered("have", stage.table().as("t"), "t", true),
-                    CommonTable.of("gone", gone))));
+                    List.of(
+                        fresh("wanted"),
+                        numbered("fresh", TableReference.of("wanted").as("w"), "w", false),
+                        numbered("have", stage.table().as("t"), "t", true),
+                        CommonTable.of("gone", gone)))));
   }
 
   private Query twin(String table, String alias, String other) {
@@ -134,8 +135,7 @@ record Difference(Stage stage, List<CommonTable> before, Query fresh, List<Expre
         Optional.empty());
   }
 
-  @SafeVarargs
-  private static <T> List<T> and(List<T> first, T... more) {
-    return Stream.concat(first.stream(), Stream.of(more)).toList();
+  private static <T> List<T> concatenated(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 }

@@ -31,6 +31,8 @@ public final class RestrictedQuery {
   }
 
   /**
+   * Narrows a SELECT.
+   *
    * @param select whose FROM and WHERE are narrowed; if it groups, then by all of the keys
    * @param keys expressions over its FROM clause
    * @param types of the keys, in the same order
