@@ -1,5 +1,5 @@
 -- Which functions a defining query may call. They run as the service, and the result has to be the same for whoever refreshes: so each must come from
--- PostgreSQL, an extension, a superuser or the service's own role, and must not depend on the session or change at every call.
+-- PostgreSQL, an extension, a superuser or the service's own role, and must not depend on the session. Chance is allowed: the result is a value that PostgreSQL could return.
 
 CREATE FUNCTION freshet.functions_called_by(view oid) RETURNS TABLE (function oid)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -33,7 +33,10 @@ $$;
 CREATE FUNCTION freshet.session_function_refusal(function oid) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 RETURN (SELECT CASE
-        WHEN p.provolatile = 'v' THEN 'gives another result at every call, or has side effects'
+        -- Chance and the clock give other rows each time, but do no harm: such a query is computed whole.
+        WHEN p.provolatile = 'v'
+             AND p.proname ~ '^(random|random_normal|gen_random_uuid|uuidv4|uuidv7|clock_timestamp|timeofday|array_shuffle|array_sample|bernoulli|system)$' THEN NULL
+        WHEN p.provolatile = 'v' THEN 'has side effects, or depends on more than its arguments'
         WHEN p.provolatile = 's' AND p.proname ~ '_to_xml(schema|_and_xmlschema)?$' THEN 'runs a query that is not part of the definition'
         WHEN p.provolatile = 's'
              AND (p.proname ~ '^(current_|session_user$|user$|getpgusername$|has_|inet_(client|server)_|row_security_active$|txid_|acl)'
@@ -97,9 +100,6 @@ BEGIN
     IF tree ~ '\{SQLVALUEFUNCTION :op (9|10|11|12|14) ' THEN
         RAISE EXCEPTION 'the query asks for the current user or schema, which depend on the session that runs it'
             USING ERRCODE = '0A000', HINT = 'A stream table must have the same rows whoever refreshes it. Put the condition into a view, or a row-level policy, on top of the stream table.';
-    ELSIF tree ~ ':tablesample \{' THEN
-        RAISE EXCEPTION 'the query uses TABLESAMPLE, which picks other rows at every run'
-            USING ERRCODE = '0A000', HINT = 'Pick rows by their content, for example WHERE hashint8(id) % 100 = 0.';
     ELSIF tree ~ ':hasForUpdate true' THEN
         RAISE EXCEPTION 'the query locks rows (FOR UPDATE or FOR SHARE)'
             USING ERRCODE = '0A000', HINT = 'Leave the locking clause out: refreshes read a snapshot.';
