@@ -34,6 +34,7 @@ public final class LogTail implements AutoCloseable {
   private final Duration interval;
   private final Semaphore wakeUp = new Semaphore(0);
   private volatile boolean running = true;
+  private volatile boolean following;
   private volatile LogCursor cursor;
   private @Nullable Thread thread;
 
@@ -79,6 +80,11 @@ public final class LogTail implements AutoCloseable {
     return cursor;
   }
 
+  /** Whether it is connected, and its consumer took what it was given last. */
+  public boolean isFollowing() {
+    return following && running;
+  }
+
   private void follow() {
     while (running) {
       try (Session session = database.open("tail")) {
@@ -86,14 +92,17 @@ public final class LogTail implements AutoCloseable {
         session.query("LISTEN freshet_event");
         while (running) {
           catchUp(session);
+          following = true;
           await(interval);
         }
       } catch (DatabaseException lost) {
+        following = false;
         if (running) {
           LOG.warnf("the log cannot be followed for the moment: %s", lost.getMessage());
           await(RETRY_WAIT);
         }
       } catch (RuntimeException refused) {
+        following = false;
         LOG.errorf(refused, "a consumer of the log failed; it is given the same events again");
         await(RETRY_WAIT);
       }

@@ -43,6 +43,11 @@ public final class Leadership {
     return leading;
   }
 
+  /** Whether it leads, or waits to; a bug of ours would end it. */
+  public boolean isAlive() {
+    return thread.isAlive();
+  }
+
   private void run() {
     try {
       do {

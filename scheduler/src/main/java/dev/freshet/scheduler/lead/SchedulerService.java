@@ -41,6 +41,11 @@ public class SchedulerService {
     return leadership.isLeading();
   }
 
+  /** Whether this instance leads, or waits to. */
+  public boolean isAlive() {
+    return leadership.isAlive();
+  }
+
   @PreDestroy
   void stop() throws InterruptedException {
     leadership.stop();
