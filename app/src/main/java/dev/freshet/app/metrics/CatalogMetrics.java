@@ -1,0 +1,133 @@
+package dev.freshet.app.metrics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.freshet.app.wiring.ServiceConfiguration;
+import dev.freshet.catalog.database.Database;
+import dev.freshet.catalog.database.DatabaseException;
+import dev.freshet.catalog.database.Session;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.sqlclient.Row;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Figures of the stream tables and the change buffers, read at an interval.
+ *
+ * <p>The lag is kept as the moment since which it grows, and so goes on growing while the database
+ * cannot be asked.
+ */
+@ApplicationScoped
+class CatalogMetrics {
+
+  private static final Logger LOG = Logger.getLogger(CatalogMetrics.class);
+  private static final String STREAM_TABLES = read("stream-tables.sql");
+  private static final String BUFFERS = read("buffers.sql");
+  private static final double MILLIS = 1000;
+
+  private final Database database;
+  private final ServiceConfiguration configuration;
+  private final MultiGauge lags;
+  private final MultiGauge errors;
+  private final MultiGauge buffers;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile boolean reached;
+
+  CatalogMetrics(Database database, ServiceConfiguration configuration, MeterRegistry registry) {
+    this.database = database;
+    this.configuration = configuration;
+    lags =
+        MultiGauge.builder("freshet.stream.table.lag")
+            .description("Seconds since the stream table was refreshed, or found to be fresh.")
+            .baseUnit("seconds")
+            .register(registry);
+    errors =
+        MultiGauge.builder("freshet.stream.table.errors")
+            .description("Errors in a row of the stream table's refreshes.")
+            .register(registry);
+    buffers =
+        MultiGauge.builder("freshet.buffer")
+            .description("Size of the change buffers of the source.")
+            .baseUnit("bytes")
+            .register(registry);
+    Gauge.builder("freshet.database.up", () -> reached ? 1 : 0)
+        .description("1 if the database answered when it was last asked.")
+        .register(registry);
+  }
+
+  void onStart(@Observes StartupEvent event) {
+    Thread.ofVirtual().name("freshet-metrics").start(this::run);
+  }
+
+  private void run() {
+    try {
+      do {
+        try {
+          database.with("metrics", this::update);
+          reached = true;
+        } catch (DatabaseException failed) {
+          reached = false;
+          LOG.debugf("no figures for the metrics: %s", failed.getMessage());
+        }
+      } while (!stopping.await(configuration.metricsInterval().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Session update(Session session) {
+    List<MultiGauge.Row<?>> lag = new ArrayList<>();
+    List<MultiGauge.Row<?>> failing = new ArrayList<>();
+    for (Row row : session.execute(STREAM_TABLES, configuration.metricsSeriesMax())) {
+      Tags name = Tags.of("stream_table", row.getString("name"));
+      OffsetDateTime since = row.getOffsetDateTime("looked_at");
+      if (since != null) {
+        lag.add(MultiGauge.Row.of(name, since.toInstant(), CatalogMetrics::secondsSince));
+      }
+      failing.add(MultiGauge.Row.of(name, row.getInteger("consecutive_errors")));
+    }
+    List<MultiGauge.Row<?>> sizes = new ArrayList<>();
+    for (Row row : session.execute(BUFFERS, configuration.metricsSeriesMax())) {
+      sizes.add(
+          MultiGauge.Row.of(Tags.of("source", row.getString("source")), row.getLong("bytes")));
+    }
+    lags.register(lag, true);
+    errors.register(failing, true);
+    buffers.register(sizes, true);
+    return session;
+  }
+
+  private static double secondsSince(Instant moment) {
+    return Math.max(0, Duration.between(moment, Instant.now()).toMillis() / MILLIS);
+  }
+
+  @PreDestroy
+  void stop() {
+    stopping.countDown();
+  }
+
+  private static String read(String name) {
+    try (InputStream file = CatalogMetrics.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(file, name).readAllBytes(), UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}
