@@ -1,0 +1,117 @@
+package dev.freshet.app.graphql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the views of the SQL surface. */
+@ApplicationScoped
+class Catalog {
+
+  private static final String STREAM_TABLES = read("stream-tables.sql");
+  private static final String COUNT = read("count-stream-tables.sql");
+  private static final String ONE = read("stream-table.sql");
+  private static final String OF_RELATION = read("stream-table-of-relation.sql");
+  private static final String REFRESHES = read("refreshes.sql");
+  private static final String DEPENDENCIES = read("dependencies.sql");
+  private static final String FIND = "SELECT freshet.visible_stream_table($1) AS pgt_id";
+
+  private final Pool pool;
+
+  Catalog(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** One more than the page holds, if there are more. */
+  Uni<List<StreamTable>> streamTables(StreamTableFilter filter, Paging paging) {
+    return list(
+        STREAM_TABLES,
+        StreamTable::new,
+        filter.status == null ? null : filter.status.name(),
+        filter.effectiveMode == null ? null : filter.effectiveMode.name(),
+        filter.pgtSchema,
+        filter.nameContains,
+        filter.stale,
+        paging.after(),
+        paging.size() + 1);
+  }
+
+  Uni<Long> count(StreamTableFilter filter) {
+    return one(
+        COUNT,
+        row -> row.getLong("n"),
+        filter.status == null ? null : filter.status.name(),
+        filter.effectiveMode == null ? null : filter.effectiveMode.name(),
+        filter.pgtSchema,
+        filter.nameContains,
+        filter.stale);
+  }
+
+  /** Fails as the SQL functions do where there is none of that name. */
+  Uni<Long> find(String name) {
+    return one(FIND, row -> row.getLong("pgt_id"), name);
+  }
+
+  Uni<StreamTable> streamTable(long pgtId) {
+    return one(ONE, StreamTable::new, pgtId);
+  }
+
+  /** By the oid of its table. */
+  Uni<StreamTable> streamTableOf(long relid) {
+    return one(OF_RELATION, StreamTable::new, relid);
+  }
+
+  /** One more than the page holds, if there are more. */
+  Uni<List<Refresh>> refreshes(@Nullable Long pgtId, Paging paging) {
+    return list(REFRESHES, Refresh::new, pgtId, paging.after(), paging.size() + 1);
+  }
+
+  Uni<List<Dependency>> dependencies() {
+    return list(DEPENDENCIES, Dependency::new);
+  }
+
+  private <T> Uni<T> one(String sql, Function<Row, T> reader, @Nullable Object... parameters) {
+    return run(sql, parameters)
+        .map(rows -> reader.apply(rows.iterator().next()))
+        .onFailure()
+        .transform(Refused::of);
+  }
+
+  private <T> Uni<List<T>> list(
+      String sql, Function<Row, T> reader, @Nullable Object... parameters) {
+    return run(sql, parameters)
+        .map(rows -> {
+          Iterable<Row> each = rows;
+          return java.util.stream.StreamSupport.stream(each.spliterator(), false)
+              .map(reader)
+              .toList();
+        })
+        .onFailure()
+        .transform(Refused::of);
+  }
+
+  private Uni<RowSet<Row>> run(String sql, @Nullable Object... parameters) {
+    return pool.preparedQuery(sql).execute(Tuple.from(Arrays.asList(parameters)));
+  }
+
+  private static String read(String name) {
+    try (InputStream file = Catalog.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(file, name).readAllBytes(), UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.freshet.app.graphql;
+
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of one of our SQL functions in named notation, so that what is not given has its default.
+ * Names are ours; values travel as parameters.
+ */
+final class SqlCall {
+
+  private final String function;
+  private final List<String> arguments = new ArrayList<>();
+  private final List<Object> values = new ArrayList<>();
+
+  SqlCall(String function) {
+    this.function = function;
+  }
+
+  SqlCall with(String parameter, @Nullable Object value) {
+    if (value != null) {
+      values.add(value instanceof Enum<?> constant ? constant.name() : value);
+      arguments.add(parameter + " => $" + values.size());
+    }
+    return this;
+  }
+
+  String text() {
+    return "freshet.%s(%s)".formatted(function, String.join(", ", arguments));
+  }
+
+  Tuple values() {
+    return Tuple.from(values);
+  }
+}

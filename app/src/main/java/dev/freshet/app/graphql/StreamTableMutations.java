@@ -1,0 +1,111 @@
+package dev.freshet.app.graphql;
+
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.graphql.DefaultValue;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.GraphQLApi;
+import org.eclipse.microprofile.graphql.Mutation;
+import org.eclipse.microprofile.graphql.Name;
+import org.eclipse.microprofile.graphql.NonNull;
+
+/** The commands: each calls the SQL function of its name. */
+@GraphQLApi
+public class StreamTableMutations {
+
+  private final Catalog catalog;
+  private final Commands commands;
+
+  StreamTableMutations(Catalog catalog, Commands commands) {
+    this.catalog = catalog;
+    this.commands = commands;
+  }
+
+  @Mutation
+  @Description("Creates a table that follows the result of a query; the service fills it at once.")
+  public @NonNull Uni<StreamTable> createStreamTable(
+      @NonNull @Name("input") CreateStreamTableInput input) {
+    WhenExists whenExists = input.whenExists == null ? WhenExists.FAIL : input.whenExists;
+    SqlCall call =
+        new SqlCall(whenExists.function())
+            .with("name", input.name)
+            .with("query", input.query)
+            .with("schedule", input.schedule)
+            .with("refresh_mode", input.refreshMode)
+            .with("tier", input.tier)
+            .with("initialize", input.initialize)
+            .with("cdc_mode", input.cdcMode)
+            .with("diamond_consistency", input.diamondConsistency)
+            .with("append_only", input.appendOnly);
+    return commands.returningTable(call, input.owner).chain(catalog::streamTableOf);
+  }
+
+  @Mutation
+  @Description("Changes the query or the options of a stream table.")
+  public @NonNull Uni<StreamTable> alterStreamTable(
+      @NonNull @Name("input") AlterStreamTableInput input) {
+    SqlCall call =
+        new SqlCall("alter_stream_table")
+            .with("name", input.name)
+            .with("query", input.query)
+            .with("schedule", input.schedule)
+            .with("refresh_mode", input.refreshMode)
+            .with("tier", input.tier)
+            .with("cdc_mode", input.cdcMode)
+            .with("diamond_consistency", input.diamondConsistency);
+    return commands.returningNothing(call).chain(() -> read(input.name));
+  }
+
+  @Mutation
+  @Description("Drops a stream table with its table; with cascade also what depends on it.")
+  public @NonNull Uni<Boolean> dropStreamTable(
+      @NonNull @Name("name") String name, @DefaultValue("false") boolean cascade) {
+    return commands
+        .returningNothing(
+            new SqlCall("drop_stream_table").with("name", name).with("cascade", cascade))
+        .replaceWith(true);
+  }
+
+  @Mutation
+  @Description("Stops refreshing it until it is resumed.")
+  public @NonNull Uni<StreamTable> suspendStreamTable(@NonNull @Name("name") String name) {
+    return command("suspend_stream_table", name);
+  }
+
+  @Mutation
+  @Description("Goes on refreshing it, and forgets its errors.")
+  public @NonNull Uni<StreamTable> resumeStreamTable(@NonNull @Name("name") String name) {
+    return command("resume_stream_table", name);
+  }
+
+  @Mutation
+  @Description("Makes its capture, its buffers and its content whole again.")
+  public @NonNull Uni<StreamTable> repairStreamTable(@NonNull @Name("name") String name) {
+    return command("repair_stream_table", name);
+  }
+
+  @Mutation
+  @Description(
+      "Asks for a refresh, and waits for it if so wished: then it reflects every commit before.")
+  public @NonNull Uni<RequestedRefresh> refreshStreamTable(
+      @NonNull @Name("name") String name, @DefaultValue("false") boolean wait) {
+    if (wait) {
+      return commands
+          .refreshAndWait(name)
+          .chain(() -> read(name))
+          .map(table -> new RequestedRefresh(null, table));
+    }
+    return commands
+        .returningNumber(new SqlCall("request_refresh").with("name", name))
+        .chain(id -> read(name).map(table -> new RequestedRefresh(id, table)));
+  }
+
+  private Uni<StreamTable> command(String function, String name) {
+    return commands
+        .returningNothing(new SqlCall(function).with("name", name))
+        .chain(() -> read(name));
+  }
+
+  private Uni<StreamTable> read(String name) {
+    return catalog.find(name).chain(catalog::streamTable);
+  }
+}
