@@ -1,0 +1,118 @@
+package dev.freshet.app.cli;
+
+import dev.freshet.app.bench.Bench;
+import dev.freshet.app.embedded.DataDirectory;
+import dev.freshet.app.embedded.EmbeddedServer;
+import dev.freshet.app.embedded.ServerPlan;
+import dev.freshet.catalog.database.Database;
+import dev.freshet.catalog.database.DatabaseUrl;
+import dev.freshet.catalog.surface.SchemaInstaller;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures, on a server of its own or on a database given. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures differential against full refreshes, and what capturing costs writers.",
+      "On a PostgreSQL of its own, which is thrown away, unless --url names a database."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.class)
+final class BenchCommand implements Runnable {
+
+  private static final int FIRST_PORT = 5533;
+  private static final ServerPlan PLAN =
+      new ServerPlan(
+          "bench",
+          List.of("freshet"),
+          List.of("CREATE ROLE freshet LOGIN", "CREATE DATABASE bench OWNER freshet"));
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec command;
+
+  @Mixin private AddressOptions address = new AddressOptions();
+
+  @Parameters(
+      paramLabel = "SCENARIO",
+      description = "Default: all. There are: ${COMPLETION-CANDIDATES}.",
+      completionCandidates = Scenarios.class)
+  private List<String> scenarios = List.of();
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      description = "Of the largest table; default 1000000.")
+  private long rows = 1_000_000;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Where the figures go as JSON.")
+  private Optional<Path> json = Optional.empty();
+
+  @Override
+  public void run() {
+    List<String> wanted = scenarios.isEmpty() ? Bench.scenarios() : scenarios;
+    for (String name : wanted) {
+      if (!Bench.scenarios().contains(name)) {
+        throw new ParameterException(
+            command.commandLine(),
+            "There is no scenario %s; there are %s"
+                .formatted(name, String.join(", ", Bench.scenarios())));
+      }
+    }
+    String report =
+        address.isGiven() ? measure(address.resolve(), wanted) : measureOnOwnServer(wanted);
+    json.ifPresent(file -> write(file, report));
+  }
+
+  private String measureOnOwnServer(List<String> wanted) {
+    try (TemporaryDirectory temporary = TemporaryDirectory.create("freshet-bench");
+        DataDirectory directory = DataDirectory.open(temporary.path());
+        EmbeddedServer server =
+            EmbeddedServer.start(directory, PLAN, EmbeddedServer.freePortFrom(FIRST_PORT))) {
+      return measure(
+          new DatabaseUrl(
+              "postgresql://freshet@%s:%d/bench".formatted(EmbeddedServer.HOST, server.port())),
+          wanted);
+    }
+  }
+
+  private String measure(DatabaseUrl url, List<String> wanted) {
+    new SchemaInstaller(url).install();
+    PrintWriter out = command.commandLine().getOut();
+    Vertx vertx = Vertx.vertx();
+    try {
+      return new Bench(new Database(vertx, url), rows, out::println).run(wanted);
+    } finally {
+      vertx.close();
+    }
+  }
+
+  private static void write(Path file, String report) {
+    try {
+      Files.writeString(file, report);
+    } catch (IOException failed) {
+      throw new CommandFailure("cannot write " + file + ": " + failed, failed);
+    }
+  }
+
+  /** For the help. */
+  static final class Scenarios implements Iterable<String> {
+    @Override
+    public java.util.Iterator<String> iterator() {
+      return Bench.scenarios().iterator();
+    }
+  }
+}

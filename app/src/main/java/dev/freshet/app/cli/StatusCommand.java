@@ -1,0 +1,80 @@
+package dev.freshet.app.cli;
+
+import dev.freshet.catalog.database.Database;
+import dev.freshet.catalog.database.DatabaseUrl;
+import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.surface.SchemaInstaller;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Shows what is installed, whether a service is at work, and how the stream tables are. */
+@Command(
+    name = "status",
+    description = "Shows the version installed in a database, and its stream tables.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.class)
+final class StatusCommand implements Runnable {
+
+  private static final String STREAM_TABLES =
+      """
+      SELECT format('%I.%I', pgt_schema, pgt_name) AS name, status, coalesce(effective_mode, '') AS mode,
+             coalesce(round(extract(epoch FROM staleness)::numeric, 1)::text || ' s', '') AS lag,
+             coalesce(last_error, '') AS error
+        FROM freshet.pg_stat_stream_tables ORDER BY 1
+      """;
+  private static final List<String> HEADINGS =
+      List.of("STREAM TABLE", "STATUS", "MODE", "LAG", "LAST ERROR");
+  private static final String RUNNING = "SELECT freshet.service_is_running() AS running";
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec command;
+
+  @Mixin private AddressOptions address = new AddressOptions();
+
+  @Override
+  public void run() {
+    DatabaseUrl url = address.resolve();
+    String version =
+        new SchemaInstaller(url)
+            .installedVersion()
+            .orElseThrow(() -> new CommandFailure("Freshet is not installed in " + url));
+    Vertx vertx = Vertx.vertx();
+    try {
+      new Database(vertx, url).with("status", session -> show(session, version));
+    } finally {
+      vertx.close();
+    }
+  }
+
+  private PrintWriter show(Session session, String version) {
+    PrintWriter out = command.commandLine().getOut();
+    boolean running = session.query(RUNNING).iterator().next().getBoolean("running");
+    out.println(
+        "Freshet %s, %s.".formatted(version, running ? "a service is at work" : "no service runs"));
+    List<List<String>> rows = new ArrayList<>();
+    for (Row row : session.query(STREAM_TABLES)) {
+      rows.add(
+          List.of(
+              row.getString("name"),
+              row.getString("status"),
+              row.getString("mode"),
+              row.getString("lag"),
+              Complaint.oneLine(row.getString("error"))));
+    }
+    if (rows.isEmpty()) {
+      out.println("There is no stream table yet.");
+    } else {
+      rows.addFirst(HEADINGS);
+      TextTable.lines(rows).forEach(out::println);
+    }
+    return out;
+  }
+}
