@@ -8,6 +8,7 @@ import dev.freshet.refresh.capture.CaptureSettings;
 import dev.freshet.refresh.capture.ChangeBuffers;
 import dev.freshet.refresh.capture.PendingChanges;
 import dev.freshet.refresh.capture.Reader;
+import dev.freshet.refresh.maintain.DeltaStatement;
 import dev.freshet.refresh.maintain.MaintenancePlan;
 import dev.freshet.refresh.maintain.Planner;
 import dev.freshet.refresh.maintain.SourceUse;
@@ -101,8 +102,12 @@ final class BenchStreamTable {
               .map(buffer -> new RelationName(buffer.schema(), buffer.name()))
               .toList());
     }
-    for (String statement : plan.differential(changed, !deletions)) {
-      session.execute(statement, frontier.getString(0), frontier.getString(1));
+    for (DeltaStatement statement : plan.differential(changed, !deletions)) {
+      if (statement.readsFrontier()) {
+        session.execute(statement.sql(), frontier.getString(0), frontier.getString(1));
+      } else {
+        session.execute(statement.sql());
+      }
     }
   }
 

@@ -9,9 +9,11 @@ import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.delta.FullDifference;
 import dev.freshet.refresh.delta.StageDelta;
 import dev.freshet.refresh.delta.Verification;
+import dev.freshet.refresh.sql.Parameter;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.SqlRenderer;
 import dev.freshet.refresh.sql.Statement;
+import dev.freshet.refresh.sql.Trees;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * How one stream table is maintained. Immutable; its statements are texts that the worker runs in
  * order, each by itself.
  *
- * <p>Statements of {@link #differential} have two parameters, {@code $1} the frontier's {@code
+ * <p>Statements of {@link #differential} may have two parameters, {@code $1} the frontier's {@code
  * as_of} and {@code $2} its {@code own_xid} ({@code 0} if there is none), both as text; all others
  * have none.
  */
@@ -39,7 +41,7 @@ public final class MaintenancePlan {
   private final Maintainability maintainability;
   private final Query definition;
   private final PlanTraits traits;
-  private final Map<Form, List<String>> forms = new ConcurrentHashMap<>();
+  private final Map<Form, List<DeltaStatement>> forms = new ConcurrentHashMap<>();
 
   private record Form(Map<Long, List<RelationName>> buffers, boolean insertOnly) {}
 
@@ -117,7 +119,8 @@ public final class MaintenancePlan {
    * @param changed the buffers to read, by source; the sources that changed and no others
    * @param insertOnly whether there are no deletions among the changes
    */
-  public List<String> differential(Map<Long, List<RelationName>> changed, boolean insertOnly) {
+  public List<DeltaStatement> differential(
+      Map<Long, List<RelationName>> changed, boolean insertOnly) {
     Form form = new Form(Map.copyOf(changed), insertOnly && isReadOnce(changed));
     if (forms.size() > CACHED_FORMS_MAX) {
       forms.clear();
@@ -125,17 +128,19 @@ public final class MaintenancePlan {
     return forms.computeIfAbsent(form, this::statementsOf);
   }
 
-  private List<String> statementsOf(Form form) {
+  private List<DeltaStatement> statementsOf(Form form) {
     BufferChanges changes = new BufferChanges();
     form.buffers()
         .forEach((relid, buffers) -> changes.add(table(relid), sourceOf(relid).attnums(), buffers));
-    List<String> statements = new ArrayList<>(trimming());
+    List<DeltaStatement> statements = new ArrayList<>();
+    trimming().forEach(sql -> statements.add(new DeltaStatement(sql, false)));
     for (Stage stage : stages) {
       boolean last = stage.table().equals(streamTable().table());
       Optional<Statement> statement =
           StageDelta.of(stage, changes, form.insertOnly() && stages.size() == 1);
       statement.ifPresent(found -> {
-        statements.add(render("differential", stage, found));
+        boolean readsFrontier = !Trees.expressions(found, Parameter.class).isEmpty();
+        statements.add(new DeltaStatement(render("differential", stage, found), readsFrontier));
         if (!last) {
           changes.add(stage);
         }
@@ -195,7 +200,7 @@ public final class MaintenancePlan {
       SourceTable table = table(source.relid());
       all.put(source.relid(), List.of(new RelationName("changes", table.name())));
     }
-    return differential(all, false);
+    return differential(all, false).stream().map(DeltaStatement::sql).toList();
   }
 
   Stage streamTable() {

@@ -4,6 +4,7 @@ import dev.freshet.catalog.database.Session;
 import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.capture.ShapeChange;
 import dev.freshet.refresh.capture.SourceShape;
+import dev.freshet.refresh.maintain.DeltaStatement;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -108,8 +109,12 @@ final class MemberRefresh {
       Task task, Choice.Differential choice, List<Future<RowSet<Row>>> sent) {
     planFor(choice.rows(), sent);
     String ownXid = task.row().ownXid().isEmpty() ? "0" : task.row().ownXid();
-    for (String statement : task.table().plan().differential(task.buffers(), choice.insertOnly())) {
-      sent.add(session.send(statement, task.row().asOf(), ownXid));
+    for (DeltaStatement statement :
+        task.table().plan().differential(task.buffers(), choice.insertOnly())) {
+      sent.add(
+          statement.readsFrontier()
+              ? session.send(statement.sql(), task.row().asOf(), ownXid)
+              : session.send(statement.sql()));
     }
     return run.of(task.member(), choice.reason())
         .put("action", "DIFFERENTIAL")

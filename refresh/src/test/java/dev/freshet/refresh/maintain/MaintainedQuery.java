@@ -128,11 +128,11 @@ final class MaintainedQuery {
     if (changed.isEmpty()) {
       return "NO_DATA";
     }
-    for (String statement : plan.differential(changed, !deletions)) {
-      if (statement.contains("$1")) {
-        service.execute(statement, frontier.getString(0), frontier.getString(1));
+    for (DeltaStatement statement : plan.differential(changed, !deletions)) {
+      if (statement.readsFrontier()) {
+        service.execute(statement.sql(), frontier.getString(0), frontier.getString(1));
       } else {
-        service.query(statement);
+        service.query(statement.sql());
       }
     }
     return "DIFFERENTIAL";
