@@ -8,8 +8,8 @@ final class StartOrder {
   /** Before anything is started. */
   static final int RULES = Interceptor.Priority.PLATFORM_BEFORE;
 
+  /** Before the scheduler, which has the order of those that say nothing. */
   static final int FEED = Interceptor.Priority.APPLICATION + 100;
-  static final int SCHEDULER = FEED + 100;
 
   private StartOrder() {}
 }
