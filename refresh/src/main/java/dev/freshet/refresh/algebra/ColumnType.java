@@ -14,7 +14,8 @@ import java.util.Set;
  * @param base the base type's name where the type is a domain, else the same as {@code name}
  * @param kind {@code pg_type.typtype} of the base type: b, c, d, e, m, p or r
  * @param modifier {@code atttypmod}; −1 without one
- * @param element the element type's name of an array; empty otherwise
+ * @param element the base type's name of an array's elements, {@code record} for composites; empty
+ *     if it is no array
  * @param deterministic false where the collation calls different strings equal
  */
 public record ColumnType(
@@ -70,7 +71,8 @@ public record ColumnType(
           "xid",
           "cid",
           "aclitem",
-          "refcursor");
+          "refcursor",
+          "record");
 
   private static final Set<String> HASHABLE_AS_TEXT = Set.of("json", "xml", "point");
 
@@ -100,9 +102,21 @@ public record ColumnType(
     return deterministic && (EXACT.contains(base) || (base.equals("numeric") && hasScale()));
   }
 
-  /** Whether the type has an equality at all, so that it can be grouped by. */
+  /**
+   * Whether the type surely has an equality, so that it can be grouped by; a composite has one only
+   * if all its fields do, which is not looked into.
+   */
   public boolean hasEquality() {
-    return !WITHOUT_EQUALITY.contains(base) && !WITHOUT_EQUALITY.contains(element);
+    return kind != 'c' && !WITHOUT_EQUALITY.contains(base) && !WITHOUT_EQUALITY.contains(element);
+  }
+
+  /** Whether {@code =} between two values is an operator of PostgreSQL's own. */
+  public boolean hasBuiltInEquality() {
+    return kind != 'b'
+        || !element.isEmpty()
+        || schema.equals("pg_catalog")
+        || EXACT.contains(base)
+        || COARSE_BUT_HASHABLE.contains(base);
   }
 
   /** Whether {@code hash_record_extended} can hash a value of the type. */

@@ -76,7 +76,7 @@ record Difference(Stage stage, List<CommonTable> before, Query fresh, List<Expre
     missing.where(Sql.not(Sql.exists(twin("have", "h", "f"))));
     Select surplus =
         Select.builder()
-            .target(Sql.column("h", "__place"))
+            .target(Sql.column("h", unused("__place")))
             .from(TableReference.of("have").as("h"))
             .where(Sql.not(Sql.exists(twin("fresh", "f", "h"))))
             .build();
@@ -101,7 +101,8 @@ record Difference(Stage stage, List<CommonTable> before, Query fresh, List<Expre
 
   private Query twin(String table, String alias, String other) {
     List<Expression> where = new ArrayList<>(RowMatch.sameRow(stage.columns(), alias, other));
-    where.add(Sql.equal(Sql.column(alias, "__copy"), Sql.column(other, "__copy")));
+    String copy = unused("__copy");
+    where.add(Sql.equal(Sql.column(alias, copy), Sql.column(other, copy)));
     return Select.builder().from(TableReference.of(table).as(alias)).where(where).build();
   }
 
@@ -115,14 +116,19 @@ record Difference(Stage stage, List<CommonTable> before, Query fresh, List<Expre
         image.add(value);
       }
       if (!column.type().isExact()) {
-        image.add(Sql.cast(value, "text"));
+        image.add(RowMatch.text(value));
       }
     }
-    select.target(Sql.over(Sql.call("row_number"), image, List.of()), "__copy");
+    select.target(Sql.over(Sql.call("row_number"), image, List.of()), unused("__copy"));
     if (existing) {
-      select.target(Sql.column(alias, "ctid"), "__place").where(within);
+      select.target(Sql.column(alias, "ctid"), unused("__place")).where(within);
     }
     return CommonTable.of(name, select.build()).materialized(Materialization.MATERIALIZED);
+  }
+
+  /** A name that no column of the stage has. */
+  private String unused(String wanted) {
+    return stage.columnNames().contains(wanted) ? unused(wanted + "_") : wanted;
   }
 
   private CommonTable fresh(String name) {

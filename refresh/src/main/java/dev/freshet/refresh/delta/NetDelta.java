@@ -34,15 +34,15 @@ final class NetDelta {
     List<Expression> keys = new ArrayList<>();
     for (Column column : columns) {
       Expression value = typed(column);
-      Expression text = Sql.cast(value, "text");
       if (column.type().isExact()) {
         keys.add(value);
         select.target(value, column.name());
       } else if (column.type().hasEquality()) {
         keys.add(value);
-        keys.add(text);
+        keys.add(RowMatch.text(value));
         select.target(value, column.name());
       } else {
+        Expression text = Sql.cast(value, "text");
         keys.add(text);
         select.target(Sql.cast(text, column.type().typeName()), column.name());
       }

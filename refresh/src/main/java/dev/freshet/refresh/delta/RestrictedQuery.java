@@ -41,14 +41,14 @@ public final class RestrictedQuery {
   public static Query of(Select select, List<Expression> keys, List<Column> types, String set) {
     List<Integer> nullable =
         IntStream.range(0, keys.size()).filter(i -> !types.get(i).notNull()).boxed().toList();
-    if (nullable.size() != 1) {
+    if (nullable.size() != 1 || !types.get(nullable.getFirst()).type().hasBuiltInEquality()) {
       return narrowed(select, set, RowMatch.on(numbered(types), key(keys), RestrictedQuery::inSet));
     }
     int only = nullable.getFirst();
     List<Expression> present = new ArrayList<>();
     List<Expression> absent = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      Expression equal = Sql.equal(keys.get(i), Sql.column(ALIAS, column(i)));
+      Expression equal = RowMatch.equal(types.get(i), keys.get(i), Sql.column(ALIAS, column(i)));
       present.add(equal);
       if (i == only) {
         absent.add(Sql.isNull(keys.get(i)));

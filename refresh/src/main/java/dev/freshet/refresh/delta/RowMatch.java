@@ -1,6 +1,7 @@
 package dev.freshet.refresh.delta;
 
 import dev.freshet.refresh.algebra.Column;
+import dev.freshet.refresh.sql.Collate;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Sql;
 import java.util.ArrayList;
@@ -32,22 +33,41 @@ final class RowMatch {
   static List<Expression> on(
       List<Column> keys, Function<Column, Expression> left, Function<Column, Expression> right) {
     if (keys.stream().allMatch(Column::notNull)) {
-      return keys.stream()
-          .<Expression>map(key -> Sql.equal(left.apply(key), right.apply(key)))
-          .toList();
+      return keys.stream().map(key -> equal(key, left.apply(key), right.apply(key))).toList();
     }
     List<Expression> conjuncts = new ArrayList<>();
     if (keys.stream().allMatch(key -> key.type().isHashable())) {
       conjuncts.add(Sql.equal(hash(keys.stream().map(left)), hash(keys.stream().map(right))));
       keys.forEach(key -> conjuncts.add(Sql.isNotDistinctFrom(left.apply(key), right.apply(key))));
     } else {
-      keys.forEach(key -> conjuncts.add(equalOrBothNull(left.apply(key), right.apply(key))));
+      keys.forEach(key -> conjuncts.add(equalOrBothNull(key, left.apply(key), right.apply(key))));
     }
     return List.copyOf(conjuncts);
   }
 
-  private static Expression equalOrBothNull(Expression left, Expression right) {
-    return Sql.or(Sql.equal(left, right), Sql.and(Sql.isNull(left), Sql.isNull(right)));
+  /**
+   * Two values that are not both NULL. An operator is found by its name on the search path, where
+   * those of extensions may be missing, or others than grouping uses be found; comparing records
+   * uses the type's own.
+   */
+  static Expression equal(Column key, Expression left, Expression right) {
+    return key.type().hasBuiltInEquality()
+        ? Sql.equal(left, right)
+        : Sql.call("record_eq", Sql.row(List.of(left)), Sql.row(List.of(right)));
+  }
+
+  private static Expression equalOrBothNull(Column key, Expression left, Expression right) {
+    return key.type().hasBuiltInEquality()
+        ? Sql.or(Sql.equal(left, right), Sql.and(Sql.isNull(left), Sql.isNull(right)))
+        : equal(key, left, right);
+  }
+
+  /**
+   * The text of a value, which shows all that tells it from others; a collation of the value's that
+   * calls different strings equal must not decide about the text.
+   */
+  static Expression text(Expression value) {
+    return new Collate(Sql.cast(value, "text"), List.of("pg_catalog", "C"));
   }
 
   /** {@code hash_record_extended(ROW(…), 0)}: finds candidates, never decides. */
@@ -88,6 +108,11 @@ final class RowMatch {
   /** {@code record_image_eq(ROW(left.…), ROW(right.…))}. */
   static Expression sameImage(List<Column> columns, String left, String right) {
     return Sql.call("record_image_eq", row(columns, left), row(columns, right));
+  }
+
+  /** Whether two values are the same bytes. */
+  static Expression sameImage(Expression left, Expression right) {
+    return Sql.call("record_image_eq", Sql.row(List.of(left)), Sql.row(List.of(right)));
   }
 
   private static Expression row(List<Column> columns, String alias) {

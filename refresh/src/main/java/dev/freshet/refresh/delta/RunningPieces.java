@@ -109,11 +109,17 @@ final class RunningPieces {
                 Sql.notEqual(
                     Sql.column(delta, piece.column()),
                     Sql.cast(Sql.integer(0), stage.column(piece.column()).type().typeName())));
-        case MIN, MAX ->
-            changes.add(Sql.isDistinctFrom(Sql.column("t", piece.column()), next(piece)));
+        case MIN, MAX -> changes.add(differs(piece));
       }
     }
     return Sql.or(changes);
+  }
+
+  private Expression differs(Piece piece) {
+    Expression kept = Sql.column("t", piece.column());
+    return stage.column(piece.column()).type().isExact()
+        ? Sql.isDistinctFrom(kept, next(piece))
+        : Sql.not(RowMatch.sameImage(kept, next(piece)));
   }
 
   /** The value after the change, of a group that was there. */

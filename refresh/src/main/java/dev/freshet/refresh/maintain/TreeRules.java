@@ -1,11 +1,17 @@
 package dev.freshet.refresh.maintain;
 
 import dev.freshet.refresh.algebra.NotDifferentiable;
+import dev.freshet.refresh.delta.OutputColumns;
 import dev.freshet.refresh.sql.ColumnReference;
+import dev.freshet.refresh.sql.FromItem;
+import dev.freshet.refresh.sql.Position;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Star;
+import dev.freshet.refresh.sql.TreeRewriter;
 import dev.freshet.refresh.sql.Trees;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What no delta can be made of wherever in a query it stands. */
 final class TreeRules {
@@ -13,9 +19,14 @@ final class TreeRules {
   private static final Set<String> SYSTEM_COLUMNS =
       Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
 
+  private static final Pattern RESERVED =
+      Pattern.compile(
+          "__(weight|row|live|touched|change[ds]|now|reread|join[0-9]+|(came|went|read)_.*)");
+
   private TreeRules() {}
 
   static void require(Query query) {
+    requireOwnNames(query);
     Trees.expressions(query, Star.class).stream()
         .filter(star -> !star.qualifier().isEmpty())
         .forEach(star -> {
@@ -31,6 +42,35 @@ final class TreeRules {
               "system_column",
               "system column %s is not captured".formatted(column.name()),
               column.position());
+        });
+  }
+
+  /** Names that the generated statements use beside the query's own. */
+  private static void requireOwnNames(Query query) {
+    Set<String> names = new HashSet<>();
+    new TreeRewriter() {
+      @Override
+      public Query query(Query inner) {
+        names.addAll(OutputColumns.of(inner));
+        return super.query(inner);
+      }
+
+      @Override
+      public FromItem fromItem(FromItem item) {
+        names.add(item.alias().name());
+        names.addAll(item.alias().columns());
+        return super.fromItem(item);
+      }
+    }.query(query);
+    Trees.expressions(query, ColumnReference.class).forEach(column -> names.addAll(column.path()));
+    names.stream()
+        .filter(name -> RESERVED.matcher(name).matches())
+        .findFirst()
+        .ifPresent(name -> {
+          throw new NotDifferentiable(
+              "reserved_name",
+              "the name %s is used by generated statements; rename it by an alias".formatted(name),
+              Position.NONE);
         });
   }
 }

@@ -84,7 +84,7 @@ final class GroupStage {
   private Optional<Stage> recomputedShownBy(
       RelationName table, List<Column> columns, Set<RelationName> reads) {
     List<Target> targets = aggregation.select().targets();
-    List<Expression> keys = aggregation.keys();
+    List<Expression> keys = running.comparableKeys();
     List<Column> keyColumns = new ArrayList<>();
     for (Expression key : keys) {
       IntStream.range(0, targets.size())
@@ -96,18 +96,16 @@ final class GroupStage {
     if (keyColumns.size() < keys.size()) {
       return Optional.empty();
     }
-    return Optional.of(recomputed(table, byAllKeys(), keyColumns, columns, reads));
+    return Optional.of(recomputed(table, groupedBy(keys), keyColumns, columns, reads));
   }
 
   /**
    * The same groups, made by all that tells them apart: functional dependencies are lost on
    * subqueries.
    */
-  private Select byAllKeys() {
+  private Select groupedBy(List<Expression> keys) {
     List<Expression> having = aggregation.select().grouping().having();
-    return aggregation.select().toBuilder()
-        .grouping(Grouping.by(aggregation.keys()).having(having))
-        .build();
+    return aggregation.select().toBuilder().grouping(Grouping.by(keys).having(having)).build();
   }
 
   private Column keyColumn(Column shown, Expression key) {
@@ -184,23 +182,19 @@ final class GroupStage {
         .build();
   }
 
-  /** Keys as k1, k2, …, then the aggregates as a1, a2, …; HAVING stays inside. */
+  /**
+   * Keys as k1, k2, …, then the aggregates as a1, a2, …, then columns that follow from the keys and
+   * cannot be grouped by; HAVING stays inside.
+   */
   private Select cutOffRecomputed(Scopes scopes, StageNames names) {
-    List<Expression> keys = aggregation.keys();
-    List<Expression> aggregates = aggregation.aggregates();
-    List<Target> targets = new ArrayList<>();
+    List<Expression> keys = running.comparableKeys();
+    List<Target> targets = new ArrayList<>(numbered(keys, "k"));
+    targets.addAll(numbered(aggregation.aggregates(), "a"));
+    targets.addAll(
+        numbered(aggregation.keys().stream().filter(key -> !keys.contains(key)).toList(), "f"));
     Map<Expression, Expression> places = new HashMap<>();
-    IntStream.range(0, keys.size())
-        .forEach(i -> {
-          targets.add(new Target(keys.get(i), "k" + (i + 1)));
-          places.put(keys.get(i), Sql.column("g", "k" + (i + 1)));
-        });
-    IntStream.range(0, aggregates.size())
-        .forEach(i -> {
-          targets.add(new Target(aggregates.get(i), "a" + (i + 1)));
-          places.put(aggregates.get(i), Sql.column("g", "a" + (i + 1)));
-        });
-    Select query = plainByAllKeys().toBuilder().targets(targets).build();
+    targets.forEach(target -> places.put(target.expression(), Sql.column("g", target.alias())));
+    Select query = plainBy(keys).toBuilder().targets(targets).build();
     RelationName table = names.of(query);
     if (scopes.stage(table).isEmpty()) {
       types.declare(table, query);
@@ -214,9 +208,15 @@ final class GroupStage {
     return rest(table, new Substitution(places), List.of());
   }
 
+  private static List<Target> numbered(List<Expression> expressions, String prefix) {
+    return IntStream.range(0, expressions.size())
+        .mapToObj(i -> new Target(expressions.get(i), prefix + (i + 1)))
+        .toList();
+  }
+
   /** Grouping and HAVING alone, without what comes after. */
-  private Select plainByAllKeys() {
-    return byAllKeys().toBuilder()
+  private Select plainBy(List<Expression> keys) {
+    return groupedBy(keys).toBuilder()
         .distinct(new Distinctness.KeepDuplicates())
         .windows(List.of())
         .ordering(Ordering.NONE)

@@ -78,6 +78,23 @@ final class RunningAggregates {
     return Optional.of(new GroupPieces(aggregation, named(keyTypes), uses));
   }
 
+  /**
+   * The keys that can be grouped by: columns that merely follow from others may be of a type
+   * without equality.
+   */
+  List<Expression> comparableKeys() {
+    List<Expression> own = aggregation.select().grouping().expressions();
+    List<Expression> keys = aggregation.keys();
+    if (keys.size() == own.size()) {
+      return keys;
+    }
+    List<Column> keyTypes = typesOf(keys);
+    return IntStream.range(0, keys.size())
+        .filter(i -> own.contains(keys.get(i)) || keyTypes.get(i).type().hasEquality())
+        .mapToObj(keys::get)
+        .toList();
+  }
+
   private List<Column> named(List<Column> keyTypes) {
     return IntStream.range(0, keyTypes.size())
         .mapToObj(i ->

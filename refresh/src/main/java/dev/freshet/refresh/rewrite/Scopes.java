@@ -92,7 +92,7 @@ final class Scopes {
     RelationName name = RelationName.of(table);
     Optional<SourceTable> source = catalog.table(name);
     List<Column> columns =
-        source.map(SourceTable::columns).orElseGet(() -> stageNamed(name).columns());
+        source.map(Scopes::columnsOf).orElseGet(() -> stageNamed(name).columns());
     List<List<String>> keys =
         source.map(Scopes::exactKeys).orElseGet(() -> keysOf(stageNamed(name)));
     return entry(table.visibleName(), columns, keys, table.alias().columns());
@@ -102,11 +102,20 @@ final class Scopes {
     return requireNonNull(stages.get(name), () -> "neither a source nor a stage: " + name);
   }
 
+  /** A constraint of a parent need not hold for the tables that inherit from it. */
+  private static List<Column> columnsOf(SourceTable source) {
+    return source.hasChildren()
+        ? source.columns().stream().map(c -> new Column(c.name(), c.type(), false)).toList()
+        : source.columns();
+  }
+
   private static List<List<String>> exactKeys(SourceTable source) {
-    return source.keys().stream()
-        .map(key -> List.copyOf(key))
-        .filter(key -> exact(source, key))
-        .toList();
+    return source.hasChildren()
+        ? List.of()
+        : source.keys().stream()
+            .map(key -> List.copyOf(key))
+            .filter(key -> exact(source, key))
+            .toList();
   }
 
   private static boolean exact(SourceTable source, List<String> key) {

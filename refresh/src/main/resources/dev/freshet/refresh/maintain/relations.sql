@@ -15,14 +15,14 @@ SELECT c.oid::bigint AS relid, n.nspname AS schema, c.relname AS name, c.relkind
        CASE WHEN c.relkind = 'v' THEN pg_get_viewdef(c.oid) END AS view_query,
        (SELECT jsonb_agg(jsonb_build_object(
                    'number', a.attnum, 'name', a.attname, 'schema', tn.nspname, 'type', t.typname,
-                   'base', b.typname, 'kind', b.typtype, 'modifier', a.atttypmod, 'element', coalesce(e.typname, ''),
+                   'base', b.typname, 'kind', b.typtype, 'modifier', a.atttypmod, 'element', CASE WHEN e.typtype = 'c' THEN 'record' ELSE coalesce(e.typname, '') END,
                    'deterministic', coalesce(l.collisdeterministic, true),
                    'not_null', a.attnotnull AND freshet.not_null_is_valid(c.oid, a.attnum)) ORDER BY a.attnum)
         FROM pg_attribute a
         JOIN pg_type t ON t.oid = a.atttypid
         JOIN pg_namespace tn ON tn.oid = t.typnamespace
         JOIN pg_type b ON b.oid = freshet.base_type(t.oid)
-        LEFT JOIN pg_type e ON e.oid = b.typelem AND b.typcategory = 'A'
+        LEFT JOIN pg_type e ON e.oid = freshet.base_type(b.typelem) AND b.typcategory = 'A'
         LEFT JOIN pg_collation l ON l.oid = a.attcollation
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)::text AS columns,
        (SELECT coalesce(jsonb_agg(freshet.key_columns(i.indexrelid) ORDER BY NOT i.indisprimary, i.indexrelid), '[]')

@@ -16,7 +16,7 @@ import org.flywaydb.core.Flyway;
  * A database with our schemas, users' tables in a schema of their own per case, and a session of
  * the service.
  */
-final class EngineDatabase implements AutoCloseable {
+public final class EngineDatabase implements AutoCloseable {
 
   final TestDatabase users = PostgresServer.createDatabase();
   final Session service;
@@ -24,7 +24,7 @@ final class EngineDatabase implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private int cases;
 
-  EngineDatabase() throws SQLException {
+  public EngineDatabase() throws SQLException {
     users.run(
         "CREATE SCHEMA freshet",
         "CREATE SCHEMA freshet_def",
@@ -43,7 +43,7 @@ final class EngineDatabase implements AutoCloseable {
   }
 
   /** A user's session whose search path is a fresh schema. */
-  UserSession user() throws SQLException {
+  public UserSession user() throws SQLException {
     cases++;
     String schema = "case_" + cases;
     UserSession session = new UserSession(users.connect());
@@ -58,9 +58,9 @@ final class EngineDatabase implements AutoCloseable {
   }
 
   /** What a user does in one session. */
-  record UserSession(Connection connection) implements AutoCloseable {
+  public record UserSession(Connection connection) implements AutoCloseable {
 
-    void run(String... statements) throws SQLException {
+    public void run(String... statements) throws SQLException {
       try (Statement statement = connection.createStatement()) {
         for (String sql : statements) {
           statement.execute(sql);
@@ -68,7 +68,7 @@ final class EngineDatabase implements AutoCloseable {
       }
     }
 
-    String value(String query) throws SQLException {
+    public String value(String query) throws SQLException {
       try (Statement statement = connection.createStatement();
           var rows = statement.executeQuery(query)) {
         if (!rows.next()) {

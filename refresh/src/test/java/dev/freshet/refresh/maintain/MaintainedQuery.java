@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A stream table that a test refreshes by hand, by the statements of its plan. */
-final class MaintainedQuery {
+public final class MaintainedQuery {
 
   private static final int LOCK_CLASS = 1718775923;
 
@@ -34,7 +34,7 @@ final class MaintainedQuery {
   }
 
   /** Creates and fills it. */
-  static MaintainedQuery create(
+  public static MaintainedQuery create(
       EngineDatabase database, EngineDatabase.UserSession user, String name, String query)
       throws SQLException {
     String created =
@@ -88,7 +88,7 @@ final class MaintainedQuery {
   }
 
   /** Refreshes by deltas where the plan can, and says what it did. */
-  String refresh() {
+  public String refresh() {
     String[] action = new String[1];
     locked(() -> {
       service.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
@@ -144,14 +144,24 @@ final class MaintainedQuery {
         .toList();
   }
 
+  /** Whether the plan has a delta rule for everything. */
+  public boolean isDifferential() {
+    return plan.maintainability() instanceof Maintainability.Differential;
+  }
+
+  /** What explain_delta shows of the plan. */
+  public String report() {
+    return plan.report();
+  }
+
   /** Missing and unexpected rows. */
-  String verify() {
+  public String verify() {
     Row row = service.query(plan.verify()).iterator().next();
     return row.getLong(0) + " missing, " + row.getLong(1) + " unexpected";
   }
 
   /** FULL whatever the plan could do. */
-  void recompute() {
+  public void recompute() {
     locked(() -> {
       service.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
       plan.recompute().forEach(service::query);

@@ -1,0 +1,270 @@
+package dev.freshet.refresh.maintain.random;
+
+import dev.freshet.refresh.maintain.random.ExpressionGenerator.Typed;
+import dev.freshet.refresh.maintain.random.ExpressionGenerator.Visible;
+import dev.freshet.refresh.maintain.random.Relation.Block;
+import dev.freshet.refresh.maintain.random.Relation.Common;
+import dev.freshet.refresh.maintain.random.Relation.Lateral;
+import dev.freshet.refresh.maintain.random.Relation.Named;
+import dev.freshet.refresh.maintain.random.Relation.Shown;
+import dev.freshet.refresh.maintain.random.Relation.Source;
+import dev.freshet.refresh.maintain.random.Relation.Union;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Random queries of the operators that have a delta rule. */
+final class QueryGenerator {
+
+  private static final List<String> ODD_NAMES = List.of("\"Odd Name\"", "\"from\"", "\"ä.ö\"");
+
+  private final Dice dice;
+  private final List<RandomTable> tables;
+
+  private int names;
+  private boolean coarse;
+
+  /** A query, and whether which of several equal values it shows is left open. */
+  record Generated(Relation query, boolean coarse) {}
+
+  QueryGenerator(Dice dice, List<RandomTable> tables) {
+    this.dice = dice;
+    this.tables = List.copyOf(tables);
+  }
+
+  Generated query() {
+    Relation query = relation(dice.between(0, 3), Optional.empty(), true);
+    return new Generated(query, coarse);
+  }
+
+  private Relation relation(int depth, Optional<Named> common, boolean outermost) {
+    int choice = dice.between(0, 99);
+    if (choice < 38) {
+      return rows(depth, common);
+    }
+    if (choice < 72 || depth == 0) {
+      return groups(depth, common, outermost);
+    }
+    if (choice < 87 || common.isPresent()) {
+      return union(depth, common);
+    }
+    String name = fresh("cte");
+    Relation body = relation(depth - 1, Optional.empty(), false);
+    Named reference = new Named(name, body.columns(), Optional.empty());
+    return new Common(name, body, relation(depth - 1, Optional.of(reference), outermost));
+  }
+
+  private Block rows(int depth, Optional<Named> common) {
+    List<Source> from = from(depth, common);
+    ExpressionGenerator expressions = expressions(from);
+    List<Shown> shown = new ArrayList<>();
+    int width = dice.between(1, 5);
+    for (int i = 1; i <= width; i++) {
+      shown.add(shown(expressions.any(), i));
+    }
+    boolean distinct = dice.chance(20);
+    coarse |= distinct && shown.stream().anyMatch(column -> column.column().kind().isCoarse());
+    return new Block(distinct, shown, from, where(expressions), List.of(), List.of());
+  }
+
+  private List<String> where(ExpressionGenerator expressions) {
+    List<String> where = new ArrayList<>();
+    int conditions = dice.chance(50) ? 0 : dice.between(1, 2);
+    for (int i = 0; i < conditions; i++) {
+      where.add(expressions.condition());
+    }
+    return where;
+  }
+
+  private Shown shown(Typed expression, int place) {
+    String name = dice.chance(6) ? dice.oneOf(ODD_NAMES) : "c";
+    String numbered =
+        name.startsWith("\"") ? name.substring(0, name.length() - 1) + place + "\"" : name + place;
+    return new Shown(expression.text(), new RandomColumn(numbered, expression.kind(), true));
+  }
+
+  private Block groups(int depth, Optional<Named> common, boolean outermost) {
+    List<Source> from = from(depth, common);
+    ExpressionGenerator expressions = expressions(from);
+    AggregateGenerator aggregates = new AggregateGenerator(dice, expressions, !coarse, outermost);
+    List<Shown> shown = new ArrayList<>();
+    List<String> keys = new ArrayList<>();
+    int keyCount = dice.chance(20) ? 0 : dice.between(1, 2);
+    for (int i = 0; i < keyCount; i++) {
+      Typed key = expressions.any();
+      if (!keys.contains(key.text())) {
+        coarse |= key.kind().isCoarse();
+        keys.add(key.text());
+        if (dice.chance(85)) {
+          shown.add(shown(key, shown.size() + 1));
+        }
+      }
+    }
+    int width = dice.between(shown.isEmpty() ? 1 : 0, 4);
+    for (int i = 0; i < width; i++) {
+      Typed aggregate = aggregates.any();
+      coarse |= aggregate.kind().isCoarse() && aggregate.text().matches("(?s)m(in|ax)\\(.*");
+      shown.add(shown(aggregate, shown.size() + 1));
+    }
+    List<String> having =
+        dice.chance(25) && !keys.isEmpty() ? List.of(having(aggregates)) : List.of();
+    if (shown.isEmpty()) {
+      shown.add(shown(new Typed("count(*)", Kind.BIG), 1));
+    }
+    boolean distinct = dice.chance(5);
+    coarse |= distinct && shown.stream().anyMatch(column -> column.column().kind().isCoarse());
+    return new Block(distinct, shown, from, where(expressions), keys, having);
+  }
+
+  private String having(AggregateGenerator aggregates) {
+    Typed aggregate = aggregates.any();
+    boolean safe = aggregate.kind() != Kind.FLOAT && aggregate.kind() != Kind.BOOLEAN;
+    return safe && dice.chance(60)
+        ? "%s %s %s"
+            .formatted(
+                aggregate.text(), dice.oneOf("<", ">=", "<>"), aggregate.kind().literal(dice))
+        : "count(*) %s %d".formatted(dice.oneOf(">", "<", "="), dice.between(1, 3));
+  }
+
+  private Union union(int depth, Optional<Named> common) {
+    List<Kind> kinds = new ArrayList<>();
+    int width = dice.between(1, 3);
+    for (int i = 0; i < width; i++) {
+      kinds.add(dice.oneOf(List.of(Kind.values())));
+    }
+    boolean all = dice.chance(50);
+    coarse |= !all && kinds.stream().anyMatch(Kind::isCoarse);
+    return new Union(all, branch(depth, common, kinds), branch(depth, common, kinds));
+  }
+
+  private Block branch(int depth, Optional<Named> common, List<Kind> kinds) {
+    List<Source> from = from(Math.min(depth, 1), common);
+    ExpressionGenerator expressions = expressions(from);
+    List<Shown> shown = new ArrayList<>();
+    for (Kind kind : kinds) {
+      shown.add(
+          new Shown(
+              expressions.of(kind).text(), new RandomColumn("u" + (shown.size() + 1), kind, true)));
+    }
+    return new Block(dice.chance(10), shown, from, where(expressions), List.of(), List.of());
+  }
+
+  /** From one to four relations; of those that no condition joins there is one at most. */
+  private List<Source> from(int depth, Optional<Named> common) {
+    int width = dice.oneOf(List.of(1, 1, 1, 2, 2, 2, 3, 4));
+    List<Source> sources = new ArrayList<>();
+    boolean crossed = false;
+    for (int i = 0; i < width; i++) {
+      String alias = fresh("r");
+      Relation relation = source(depth, common);
+      if (i == 0) {
+        sources.add(new Source(" ", relation, alias, List.of(), false));
+      } else if (!crossed && dice.chance(15)) {
+        crossed = true;
+        sources.add(crossing(sources, relation, alias));
+      } else {
+        sources.add(joined(sources, relation, alias));
+      }
+    }
+    return sources;
+  }
+
+  private Source crossing(List<Source> sources, Relation relation, String alias) {
+    ExpressionGenerator left = expressions(sources);
+    return switch (dice.between(0, 3)) {
+      case 0 -> new Source("CROSS JOIN", relation, alias, List.of(), false);
+      case 1 ->
+          new Source(
+              "CROSS JOIN",
+              new Lateral(
+                  "generate_series(1, LEAST(%s, 3))".formatted(left.of(Kind.INTEGER).text()),
+                  List.of(new RandomColumn("x", Kind.INTEGER, false))),
+              alias,
+              List.of(),
+              false);
+      case 2 -> {
+        Typed taken = left.any();
+        RandomTable table = dice.oneOf(tables);
+        yield new Source(
+            "CROSS JOIN",
+            new Lateral(
+                "(SELECT %s, q.k FROM %s q WHERE q.k = %s)"
+                    .formatted(taken.text(), table.name(), left.of(Kind.INTEGER).text()),
+                List.of(
+                    new RandomColumn("x", taken.kind(), true),
+                    new RandomColumn("k", Kind.INTEGER, true))),
+            alias,
+            List.of(),
+            false);
+      }
+      default -> {
+        Visible one = dice.oneOf(visible(sources));
+        String other = expressionsOf(relation, alias).of(one.kind()).text();
+        yield new Source(
+            "JOIN",
+            relation,
+            alias,
+            List.of("%s %s %s".formatted(one.reference(), dice.oneOf("<", ">=", "<>"), other)),
+            false);
+      }
+    };
+  }
+
+  private Source joined(List<Source> sources, Relation relation, String alias) {
+    boolean shareK =
+        relation.columns().stream().anyMatch(column -> column.name().equals("k"))
+            && sources.size() == 1
+            && sources.getFirst().relation().columns().stream()
+                .anyMatch(column -> column.name().equals("k"));
+    if (shareK && dice.chance(25)) {
+      return new Source("JOIN", relation, alias, List.of("using k"), true);
+    }
+    Visible one = dice.oneOf(joinable(sources));
+    String other = expressionsOf(relation, alias).of(one.kind()).text();
+    List<String> on = new ArrayList<>();
+    on.add("%s = %s".formatted(one.reference(), other));
+    if (dice.chance(15)) {
+      on.add(expressionsOf(relation, alias).condition());
+    }
+    return new Source("JOIN", relation, alias, on, false);
+  }
+
+  private List<Visible> joinable(List<Source> sources) {
+    List<Visible> all = visible(sources);
+    List<Visible> keys =
+        all.stream().filter(column -> column.reference().matches(".*\\.(k|id)")).toList();
+    return keys.isEmpty() || dice.chance(20) ? all : keys;
+  }
+
+  private Relation source(int depth, Optional<Named> common) {
+    if (common.isPresent() && dice.chance(70)) {
+      return common.get();
+    }
+    if (depth == 0 || dice.chance(55)) {
+      RandomTable table = dice.oneOf(tables);
+      return new Named(table.name(), table.columns(), Optional.empty());
+    }
+    Relation inner = relation(depth - 1, Optional.empty(), false);
+    return dice.chance(40) ? new Named(fresh("v"), inner.columns(), Optional.of(inner)) : inner;
+  }
+
+  private ExpressionGenerator expressions(List<Source> sources) {
+    return new ExpressionGenerator(dice, visible(sources));
+  }
+
+  private ExpressionGenerator expressionsOf(Relation relation, String alias) {
+    return expressions(List.of(new Source(" ", relation, alias, List.of(), false)));
+  }
+
+  private static List<Visible> visible(List<Source> sources) {
+    return sources.stream()
+        .flatMap(source ->
+            source.relation().columns().stream()
+                .map(column -> new Visible(source.alias() + "." + column.name(), column.kind())))
+        .toList();
+  }
+
+  private String fresh(String prefix) {
+    return prefix + ++names;
+  }
+}
