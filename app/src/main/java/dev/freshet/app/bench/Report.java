@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 final class Report {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String LINE = "%-16s %-22s %-24s %12s %12s %-26s %12s %12s %9.2f %s";
 
   private final Consumer<String> out;
   private final List<Finding> findings = new ArrayList<>();
@@ -38,7 +37,7 @@ final class Report {
     out.accept(
         String.format(
             Locale.ROOT,
-            LINE,
+            "%-16s %-22s %-24s %12s %12s %-26s %12s %12s %9.2f %s",
             finding.scenario(),
             finding.setting(),
             finding.oursName(),

@@ -30,6 +30,14 @@ record Module(String name, Path directory) {
     return directory;
   }
 
+  /** The documents at the top and under {@code docs}. */
+  static List<Path> documents() throws IOException {
+    List<Path> documents =
+        new ArrayList<>(filesIn(root().resolve("docs"), Integer.MAX_VALUE, ".md"));
+    documents.addAll(filesIn(root(), 1, ".md"));
+    return documents;
+  }
+
   List<Path> mainSources() throws IOException {
     return files("src/main/java", ".java");
   }
@@ -49,11 +57,14 @@ record Module(String name, Path directory) {
   }
 
   private List<Path> files(String folder, String suffix) throws IOException {
-    Path top = directory.resolve(folder);
-    if (!Files.exists(top)) {
+    return filesIn(directory.resolve(folder), Integer.MAX_VALUE, suffix);
+  }
+
+  private static List<Path> filesIn(Path folder, int depth, String suffix) throws IOException {
+    if (!Files.exists(folder)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(top)) {
+    try (Stream<Path> files = Files.walk(folder, depth)) {
       return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
     }
   }

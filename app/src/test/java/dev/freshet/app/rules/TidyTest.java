@@ -78,7 +78,7 @@ class TidyTest {
   }
 
   private static Path packageOf(Module module, String folder, Path file) {
-    return module.directory().resolve(folder).relativize(file).getParent();
+    return module.directory().resolve(folder).relativize(file.resolveSibling(""));
   }
 
   private static boolean explains(Path file) throws IOException {

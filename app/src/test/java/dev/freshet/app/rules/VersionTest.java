@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** There is one version, and the parent POM says it. */
@@ -37,16 +36,9 @@ class VersionTest {
 
   @Test
   void documentsSpeakOfThisVersion() throws IOException {
-    try (Stream<Path> files = Stream.concat(Files.list(Module.root()), documents())) {
-      for (Path file : files.filter(file -> file.toString().endsWith(".md")).toList()) {
-        assertThat(versionsIn(file, IN_PROSE)).as(file.toString()).allMatch(VERSION::equals);
-      }
+    for (Path document : Module.documents()) {
+      assertThat(versionsIn(document, IN_PROSE)).as(document.toString()).allMatch(VERSION::equals);
     }
-  }
-
-  private static Stream<Path> documents() throws IOException {
-    Path docs = Module.root().resolve("docs");
-    return Files.exists(docs) ? Files.walk(docs) : Stream.empty();
   }
 
   private static List<String> versionsIn(Path file, Pattern pattern) throws IOException {
