@@ -20,6 +20,8 @@ final class MemberRefresh {
   /** Beyond this many changes planning costs less than a plan that was made for few. */
   private static final long PREPARED_ROWS_MAX = 10_000;
 
+  private static final String REQUIRE_TRUSTED =
+      "SELECT freshet.require_trusted_code($1::bigint::oid)";
   private static final String COMPLETE =
       """
       SELECT r.rows_inserted + r.rows_updated + r.rows_deleted AS changed, r.ended
@@ -65,6 +67,7 @@ final class MemberRefresh {
 
   Sent send(Task task) {
     List<Future<RowSet<Row>>> sent = new ArrayList<>();
+    sent.add(session.send(REQUIRE_TRUSTED, task.table().relid()));
     settle(task.table(), sent);
     JsonObject outcome =
         switch (task.choice()) {
