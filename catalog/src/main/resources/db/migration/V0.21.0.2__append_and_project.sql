@@ -158,6 +158,12 @@ BEGIN
      WHERE d.pgt_id = about;
     IF e.type = 'SourceReleased' THEN
         UPDATE freshet.condition AS c SET full_reason = 'capture_changed' WHERE c.pgt_id = about;
+    ELSIF e.type = 'StreamTableAltered' AND e.payload ? 'refresh_mode' THEN
+        -- What could not be done in the mode demanded may well be done in another one.
+        UPDATE freshet.condition AS c
+           SET status = CASE WHEN c.is_populated THEN 'ACTIVE' ELSE 'INITIALIZING' END,
+               consecutive_errors = 0, last_error_code = NULL, last_error = NULL, retry_at = NULL
+         WHERE c.pgt_id = about AND c.status = 'ERROR';
     ELSIF e.type = 'DefinitionLost' THEN
         UPDATE freshet.condition AS c
            SET full_reason = 'definition_changed', retry_at = NULL,

@@ -110,6 +110,13 @@ public final class Preparer {
       record.refuse(definition, compilation.event(), failures);
     } else {
       record.complete(definition, compilation.event(), plan);
+      // Another preparation may have replaced the buffers meanwhile, without knowing what this one
+      // needs. Now it is known.
+      for (SourceUse source : inOrder(plan.sources())) {
+        if (captures.containsKey(source.relid())) {
+          installer.ensure(session, source.relid(), source.attnums());
+        }
+      }
     }
   }
 

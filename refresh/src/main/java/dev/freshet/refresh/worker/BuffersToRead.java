@@ -25,30 +25,19 @@ final class BuffersToRead {
     this.plans = plans;
   }
 
-  MemberRefresh.Task resolve(MemberRefresh.Task task) {
-    if (!(task.choice() instanceof Choice.Differential differential)) {
-      return task;
-    }
+  /** The buffers by source; empty if changes are in one that cannot be read. */
+  Optional<Map<Long, List<RelationName>>> of(MaintainedTable table, List<SourceRow> sources) {
     Map<Long, List<RelationName>> buffers = new HashMap<>();
-    for (SourceRow source : task.sources()) {
+    for (SourceRow source : sources) {
       if (source.pending().changes() > 0) {
-        Optional<List<RelationName>> found = buffersOf(task.table(), source);
+        Optional<List<RelationName>> found = buffersOf(table, source);
         if (found.isEmpty()) {
-          return with(
-              task,
-              new Choice.Full("capture_changed", "REINITIALIZE", differential.rows(), false),
-              Map.of());
+          return Optional.empty();
         }
         buffers.put(source.relid(), found.get());
       }
     }
-    return with(task, differential, buffers);
-  }
-
-  private static MemberRefresh.Task with(
-      MemberRefresh.Task task, Choice choice, Map<Long, List<RelationName>> buffers) {
-    return new MemberRefresh.Task(
-        task.member(), task.table(), task.row(), task.sources(), choice, buffers, task.started());
+    return Optional.of(buffers);
   }
 
   private Optional<List<RelationName>> buffersOf(MaintainedTable table, SourceRow source) {

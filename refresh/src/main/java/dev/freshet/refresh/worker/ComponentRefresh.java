@@ -4,6 +4,7 @@ import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.ErrorCategory;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.refresh.MemberOutcome;
+import dev.freshet.refresh.algebra.RelationName;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -192,18 +193,37 @@ final class ComponentRefresh {
         return from;
       }
       case Choice.Prepare(String fullReason) -> {
-        session.execute("SELECT freshet.require_preparation($1, $2)", pgtId, fullReason);
-        outcomes.put(pgtId, new MemberOutcome.Unprepared(pgtId));
+        prepare(pgtId, fullReason);
         return from;
       }
-      case Choice.Differential _, Choice.Full _ -> {
-        MemberRefresh.Task task =
-            new BuffersToRead(session, plans)
-                .resolve(
-                    new MemberRefresh.Task(member, table, row, sources, choice, Map.of(), from));
-        return sole ? runSole(task, snapshot) : runInSavepoint(task);
+      case Choice.Differential _ -> {
+        Optional<Map<Long, List<RelationName>>> buffers =
+            new BuffersToRead(session, plans).of(table, sources);
+        if (buffers.isEmpty()) {
+          prepare(pgtId, "capture_changed");
+          return from;
+        }
+        return run(
+            new MemberRefresh.Task(member, table, row, sources, choice, buffers.get(), from),
+            snapshot,
+            sole);
+      }
+      case Choice.Full _ -> {
+        return run(
+            new MemberRefresh.Task(member, table, row, sources, choice, Map.of(), from),
+            snapshot,
+            sole);
       }
     }
+  }
+
+  private void prepare(long pgtId, String fullReason) {
+    session.execute("SELECT freshet.require_preparation($1, $2)", pgtId, fullReason);
+    outcomes.put(pgtId, new MemberOutcome.Unprepared(pgtId));
+  }
+
+  private OffsetDateTime run(MemberRefresh.Task task, Snapshot snapshot, boolean sole) {
+    return sole ? runSole(task, snapshot) : runInSavepoint(task);
   }
 
   /** What the member has to read; anew if this transaction has written to what it reads. */

@@ -30,6 +30,9 @@ final class LostConnection {
 
   Map<Long, MemberOutcome> outcomes(
       Session lost, ComponentRefresh refresh, List<Member> members, DatabaseException failed) {
+    // If only the client believes that it is lost, its transaction must not stand in the way of
+    // what follows.
+    lost.close();
     Session session = sessions.take();
     try {
       if (isCommitted(session, lost, refresh)) {

@@ -68,7 +68,7 @@ final class MemberRefresh {
   Sent send(Task task) {
     List<Future<RowSet<Row>>> sent = new ArrayList<>();
     sent.add(session.send(REQUIRE_TRUSTED, task.table().relid()));
-    settle(task.table(), sent);
+    new RecordedSettings(task.table().settings()).send(session).ifPresent(sent::add);
     JsonObject outcome =
         switch (task.choice()) {
           case Choice.Differential differential -> sendDifferential(task, differential, sent);
@@ -87,25 +87,6 @@ final class MemberRefresh {
             changedShapes(task.sources()),
             outcome.encode());
     return new Sent(sent, completed);
-  }
-
-  /** The settings under which the query means what its creator meant. */
-  private void settle(MaintainedTable table, List<Future<RowSet<Row>>> sent) {
-    Map<String, String> settings = table.settings();
-    if (settings.isEmpty()) {
-      return;
-    }
-    List<String> calls = new ArrayList<>();
-    List<Object> parameters = new ArrayList<>();
-    settings.keySet().stream()
-        .sorted()
-        .forEach(name -> {
-          parameters.add(name);
-          parameters.add(settings.getOrDefault(name, ""));
-          calls.add(
-              "set_config($%d, $%d, true)".formatted(parameters.size() - 1, parameters.size()));
-        });
-    sent.add(session.send("SELECT " + String.join(", ", calls), parameters.toArray()));
   }
 
   private JsonObject sendDifferential(

@@ -116,9 +116,10 @@ public final class VerifyStreamTable {
       }
       case null -> throw new IllegalStateException("a refresh without an outcome");
     }
-    String comparison = plans.find(pgtId).orElseThrow().plan().verify();
+    MaintainedTable table = plans.find(pgtId).orElseThrow();
+    new RecordedSettings(table.settings()).send(session);
     session.query("SET LOCAL plan_cache_mode = force_custom_plan");
-    Row row = session.execute(comparison).iterator().next();
+    Row row = session.execute(table.plan().verify()).iterator().next();
     session.query("COMMIT");
     return new Verdict.Compared(row.getLong("missing"), row.getLong("unexpected"));
   }

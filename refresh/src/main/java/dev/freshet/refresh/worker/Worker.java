@@ -45,9 +45,7 @@ public final class Worker {
     List<Member> members = request.members().stream().map(Member::of).toList();
     Map<Long, MemberOutcome> outcomes;
     try {
-      Session session = sessions.take();
-      outcomes = attempts(session, run, members);
-      release(session);
+      outcomes = attempts(run, members);
     } catch (DatabaseException failed) {
       // Not even the failure could be recorded: the database is away.
       LOG.warnf("a refresh could not be run: %s", failed.getMessage());
@@ -56,11 +54,22 @@ public final class Worker {
     return new ComponentRefreshed(request.tickId(), List.copyOf(outcomes.values()));
   }
 
-  private void release(Session session) {
-    if (session.isOpen()) {
-      session.send("SELECT pg_advisory_unlock_all()");
+  private Map<Long, MemberOutcome> attempts(Run run, List<Member> members) {
+    Session session = sessions.take();
+    boolean orderly = false;
+    try {
+      Map<Long, MemberOutcome> outcomes = attempts(session, run, members);
+      orderly = session.isOpen();
+      return outcomes;
+    } finally {
+      if (orderly) {
+        // Travels with whatever the session is used for next.
+        session.send("SELECT pg_advisory_unlock_all()");
+        sessions.giveBack(session);
+      } else {
+        session.close();
+      }
     }
-    sessions.giveBack(session);
   }
 
   private Map<Long, MemberOutcome> attempts(Session session, Run run, List<Member> members) {

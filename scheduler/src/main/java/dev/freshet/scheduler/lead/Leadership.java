@@ -93,8 +93,12 @@ public final class Leadership {
   }
 
   /** Ends the scheduling; what is being refreshed is left to end by itself. */
-  public void stop() throws InterruptedException {
+  public void stop() {
     stopping.countDown();
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -47,7 +47,7 @@ public class SchedulerService {
   }
 
   @PreDestroy
-  void stop() throws InterruptedException {
+  void stop() {
     leadership.stop();
   }
 }

@@ -1,0 +1,137 @@
+package dev.freshet.app.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CatalogChangesTest {
+
+  private RunningEngine engine;
+
+  @BeforeEach
+  void start() throws SQLException {
+    engine = RunningEngine.create();
+    engine.run(
+        "SET search_path = shop",
+        "CREATE TABLE t (id int PRIMARY KEY, x int)",
+        "INSERT INTO t VALUES (1, 1)",
+        "CREATE VIEW v AS SELECT id, x FROM t",
+        "SELECT freshet.create_stream_table('s', 'SELECT id, x FROM v', '100ms')");
+    engine.await("s");
+  }
+
+  @AfterEach
+  void stop() {
+    engine.close();
+  }
+
+  @Test
+  void aStreamTableRenamedAndMovedIsFollowed() throws SQLException {
+    String user = engine.database().user().user();
+    engine.database().admin().run("CREATE SCHEMA other AUTHORIZATION " + user);
+    engine.run(
+        "ALTER TABLE shop.s RENAME TO renamed",
+        "ALTER TABLE shop.renamed SET SCHEMA other",
+        "INSERT INTO shop.t VALUES (2, 2)");
+
+    engine.awaitSeen("SELECT * FROM other.renamed ORDER BY 1", "1 | 1\n2 | 2");
+    engine.awaitSeen("SELECT pgt_schema, pgt_name FROM freshet.definition", "other | renamed");
+    assertThat(engine.seen("SELECT count(*) FROM freshet.refresh_history WHERE status = 'ERROR'"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void aStreamTableDroppedAsATableIsForgotten() throws SQLException {
+    engine.run("DROP TABLE shop.s");
+
+    engine.awaitSeen("SELECT count(*) FROM freshet.definition", "0");
+    engine.awaitSeen(
+        "SELECT count(*) FROM pg_class WHERE relnamespace = 'freshet_def'::regnamespace", "0");
+  }
+
+  @Test
+  void aSourceColumnRenamedIsFollowed() throws SQLException {
+    engine.run("ALTER TABLE shop.t RENAME COLUMN x TO y", "INSERT INTO shop.t VALUES (2, 2)");
+
+    engine.awaitSeen("SELECT * FROM shop.s ORDER BY 1", "1 | 1\n2 | 2");
+    assertThat(engine.verify("s")).isEqualTo("0 | 0");
+  }
+
+  @Test
+  void aSourceReplacedByAnotherOfItsNameIsNotTakenForIt() throws SQLException {
+    engine.run(
+        "ALTER TABLE shop.t RENAME TO old",
+        "CREATE TABLE shop.t (id int PRIMARY KEY, x int)",
+        "INSERT INTO shop.t VALUES (7, 7)",
+        "INSERT INTO shop.old VALUES (2, 2)");
+
+    engine.awaitSeen("SELECT * FROM shop.s ORDER BY 1", "1 | 1\n2 | 2");
+    assertThat(engine.verify("s")).isEqualTo("0 | 0");
+  }
+
+  @Test
+  void aViewReplacedMeansTheWholeQueryAnew() throws SQLException {
+    engine.run(
+        "CREATE OR REPLACE VIEW shop.v AS SELECT id, x * 10 AS x FROM shop.t",
+        "INSERT INTO shop.t VALUES (2, 2)");
+
+    engine.awaitSeen("SELECT * FROM shop.s ORDER BY 1", "1 | 10\n2 | 20");
+  }
+
+  @Test
+  void aSourceTruncatedMeansTheWholeQueryAnew() throws SQLException {
+    engine.run("TRUNCATE shop.t");
+
+    engine.awaitSeen("SELECT count(*) FROM shop.s", "0");
+    assertThat(
+            engine.seen(
+                "SELECT action, refresh_reason FROM freshet.refresh_history ORDER BY refresh_id DESC LIMIT 1"))
+        .isEqualTo("FULL | truncated");
+  }
+
+  @Test
+  void captureDisabledBehindOurBackIsMadeWhole() throws SQLException {
+    engine.run("ALTER TABLE shop.t DISABLE TRIGGER USER", "INSERT INTO shop.t VALUES (2, 2)");
+
+    engine.refresh("s");
+
+    assertThat(engine.rows("SELECT * FROM s ORDER BY 1")).isEqualTo("1 | 1\n2 | 2");
+    engine.run("INSERT INTO shop.t VALUES (3, 3)");
+    engine.awaitSeen("SELECT count(*) FROM shop.s", "3");
+  }
+
+  @Test
+  void aSourceDroppedWithCascadeLeavesTheRowsAndSaysSo() throws SQLException {
+    engine.run("DROP TABLE shop.t CASCADE");
+
+    engine.awaitSeen(
+        "SELECT status, is_populated, last_error_code, retry_at FROM freshet.condition",
+        "ERROR | t | 42P01 | null");
+    assertThat(engine.rows("SELECT * FROM s")).isEqualTo("1 | 1");
+    engine.run(
+        "SET search_path = shop",
+        "CREATE TABLE t (id int PRIMARY KEY, x int)",
+        "INSERT INTO t VALUES (9, 9)",
+        "CREATE VIEW v AS SELECT id, x FROM t",
+        "SELECT freshet.repair_stream_table('s')");
+    engine.awaitSeen("SELECT * FROM shop.s", "9 | 9");
+  }
+
+  @Test
+  void aReleasedSourceIsReadAgainAfterItsMigration() throws SQLException {
+    engine.run(
+        "BEGIN",
+        "SELECT freshet.release_source('shop.t')",
+        "DROP VIEW shop.v",
+        "ALTER TABLE shop.t ALTER COLUMN x TYPE bigint",
+        "CREATE VIEW shop.v AS SELECT id, x FROM shop.t",
+        "COMMIT",
+        "INSERT INTO shop.t VALUES (2, 3000000000)");
+
+    engine.awaitSeen("SELECT * FROM shop.s ORDER BY 1", "1 | 1\n2 | 3000000000");
+    assertThat(engine.verify("s")).isEqualTo("0 | 0");
+  }
+}

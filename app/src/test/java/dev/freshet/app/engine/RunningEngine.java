@@ -1,0 +1,145 @@
+package dev.freshet.app.engine;
+
+import dev.freshet.catalog.database.Database;
+import dev.freshet.catalog.event.scheduler.WorkRequested;
+import dev.freshet.catalog.testing.InstalledDatabase;
+import dev.freshet.catalog.testing.TestDatabase;
+import dev.freshet.refresh.capture.CaptureSettings;
+import dev.freshet.refresh.channel.RefreshService;
+import dev.freshet.refresh.worker.WorkerSettings;
+import dev.freshet.scheduler.lead.Leadership;
+import dev.freshet.scheduler.tick.SchedulerSettings;
+import dev.freshet.scheduler.tick.Ticker;
+import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+
+/** Scheduler and workers of one service, wired without a bus, and a user at a prompt. */
+final class RunningEngine implements AutoCloseable {
+
+  private final InstalledDatabase database;
+  private final Vertx vertx = Vertx.vertx();
+  private final RefreshService service;
+  private final Ticker ticker;
+  private final Leadership leadership;
+
+  RunningEngine(InstalledDatabase database) {
+    this(database, "worker");
+  }
+
+  RunningEngine(InstalledDatabase database, String worker) {
+    this.database = database;
+    Database served = new Database(vertx, database.serviceUrl());
+    service =
+        new RefreshService(served, WorkerSettings.defaults(), CaptureSettings.defaults(), worker);
+    ticker =
+        new Ticker(
+            service,
+            this::work,
+            Clock.systemUTC(),
+            new SchedulerSettings(
+                true, Duration.ofMillis(20), Duration.ofMillis(100), ZoneOffset.UTC, 1));
+    leadership = new Leadership(served, ticker);
+    leadership.start();
+  }
+
+  static RunningEngine create() throws SQLException {
+    return new RunningEngine(InstalledDatabase.create());
+  }
+
+  private void work(WorkRequested work) {
+    Thread.ofVirtual().start(() -> ticker.ended(service.run(work)));
+  }
+
+  InstalledDatabase database() {
+    return database;
+  }
+
+  boolean isLeading() {
+    return leadership.isLeading();
+  }
+
+  /** Runs statements as the user, each a transaction of its own unless one says BEGIN. */
+  void run(String... statements) throws SQLException {
+    try (Connection session = connect()) {
+      for (String sql : statements) {
+        try (var statement = session.createStatement()) {
+          statement.execute(sql);
+        }
+      }
+    }
+  }
+
+  Connection connect() throws SQLException {
+    Connection session = database.user().connect();
+    try (var statement = session.createStatement()) {
+      statement.execute("SET search_path = shop");
+    }
+    return session;
+  }
+
+  /** The result as text: rows by line, columns by " | ". */
+  String rows(String query) throws SQLException {
+    return rows(database.user(), "SET search_path = shop", query);
+  }
+
+  /** The same as the superuser. */
+  String seen(String query) throws SQLException {
+    return rows(database.admin(), "SELECT", query);
+  }
+
+  private static String rows(TestDatabase role, String first, String query) throws SQLException {
+    try (Connection session = role.connect();
+        var statement = session.createStatement()) {
+      statement.execute(first);
+      try (ResultSet result = statement.executeQuery(query)) {
+        StringBuilder text = new StringBuilder();
+        int columns = result.getMetaData().getColumnCount();
+        while (result.next()) {
+          text.append(text.isEmpty() ? "" : "\n");
+          for (int column = 1; column <= columns; column++) {
+            text.append(column == 1 ? "" : " | ").append(result.getString(column));
+          }
+        }
+        return text.toString();
+      }
+    }
+  }
+
+  void await(String streamTable) throws SQLException {
+    run("CALL freshet.wait_for_stream_table('%s')".formatted(streamTable));
+  }
+
+  void refresh(String streamTable) throws SQLException {
+    run("CALL freshet.refresh_stream_table('%s', '30 s')".formatted(streamTable));
+  }
+
+  /** Missing and unexpected rows. */
+  String verify(String streamTable) throws SQLException {
+    return rows("CALL freshet.verify_stream_table('%s')".formatted(streamTable));
+  }
+
+  /** Waits until a query, as the superuser, gives a result; the service is at work meanwhile. */
+  void awaitSeen(String query, String expected) throws SQLException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    String found = seen(query);
+    while (!found.equals(expected)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("expected %s, found %s".formatted(expected, found));
+      }
+      seen("SELECT pg_sleep(0.02)");
+      found = seen(query);
+    }
+  }
+
+  @Override
+  public void close() {
+    leadership.stop();
+    service.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}

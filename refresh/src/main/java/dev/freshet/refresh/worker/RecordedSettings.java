@@ -1,0 +1,40 @@
+package dev.freshet.refresh.worker;
+
+import dev.freshet.catalog.database.Session;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The settings under which a query means what it meant in its creator's session: {@code
+ * moment::date} is another day in another time zone. They hold until the end of the transaction or
+ * of the savepoint.
+ */
+record RecordedSettings(Map<String, String> settings) {
+
+  RecordedSettings {
+    settings = Map.copyOf(settings);
+  }
+
+  /** Puts them on the wire; empty if there are none. */
+  Optional<Future<RowSet<Row>>> send(Session session) {
+    if (settings.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> calls = new ArrayList<>();
+    List<Object> parameters = new ArrayList<>();
+    new TreeMap<>(settings)
+        .forEach((name, value) -> {
+          parameters.add(name);
+          parameters.add(value);
+          calls.add(
+              "set_config($%d, $%d, true)".formatted(parameters.size() - 1, parameters.size()));
+        });
+    return Optional.of(session.send("SELECT " + String.join(", ", calls), parameters.toArray()));
+  }
+}
