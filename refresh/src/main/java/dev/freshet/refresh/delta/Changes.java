@@ -13,6 +13,9 @@ public interface Changes {
   /** The columns of which changes are known, as the relation names them. */
   List<String> columnsOf(RelationName relation);
 
+  /** All columns of the relation, in order: what an alias of columns counts by. */
+  List<String> allColumnsOf(RelationName relation);
+
   /** The raw weighted changes: {@link #columnsOf}, then {@code __weight}; not netted. */
   Query deltaOf(RelationName relation);
 }

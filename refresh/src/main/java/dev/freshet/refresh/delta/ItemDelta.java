@@ -13,7 +13,6 @@ import dev.freshet.refresh.sql.SampledTable;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SelectBuilder;
 import dev.freshet.refresh.sql.Sql;
-import dev.freshet.refresh.sql.Star;
 import dev.freshet.refresh.sql.SubqueryItem;
 import dev.freshet.refresh.sql.TableReference;
 import dev.freshet.refresh.sql.XmlTableItem;
@@ -26,6 +25,8 @@ import java.util.stream.Stream;
  * alias, same column names, and the weight.
  */
 final class ItemDelta {
+
+  private static final String CHANGES = "__changes";
 
   private final QueryDelta queries;
   private final Changes changes;
@@ -59,17 +60,25 @@ final class ItemDelta {
         SubqueryItem.of(renamed(table, changes.deltaOf(relation)), table.visibleName()));
   }
 
-  /** The same changes under the column names that the query's alias gives. */
-  private static Query renamed(TableReference table, Query delta) {
-    return table.alias().columns().isEmpty() ? delta : aliased(delta, table.alias());
+  /**
+   * The same changes under the column names that the query's alias gives, which count the columns
+   * of the table and not those whose changes are known.
+   */
+  private Query renamed(TableReference table, Query delta) {
+    if (table.alias().columns().isEmpty()) {
+      return delta;
+    }
+    SelectBuilder select = Select.builder().from(SubqueryItem.of(delta, CHANGES));
+    changes
+        .columnsOf(RelationName.of(table))
+        .forEach(name -> select.target(Sql.column(CHANGES, name), nameIn(table, name)));
+    return select.target(Weights.of(CHANGES), Weights.COLUMN).build();
   }
 
-  private static Query aliased(Query delta, Alias alias) {
-    Alias inner = new Alias("__changes", alias.columns());
-    return Select.builder()
-        .target(new Star(List.of("__changes")))
-        .from(new SubqueryItem(delta, false, inner))
-        .build();
+  private String nameIn(TableReference table, String column) {
+    List<String> names = table.alias().columns();
+    int place = changes.allColumnsOf(RelationName.of(table)).indexOf(column);
+    return place < names.size() ? names.get(place) : column;
   }
 
   /**
@@ -93,17 +102,18 @@ final class ItemDelta {
   }
 
   private List<String> columnsOf(FromItem leaf) {
-    List<String> own =
-        switch (leaf) {
-          case TableReference table -> changes.columnsOf(RelationName.of(table));
-          case SubqueryItem subquery -> OutputColumns.of(subquery.query());
-          default -> throw new IllegalStateException("only tables and subqueries change: " + leaf);
-        };
-    List<String> renamed = leaf.alias().columns();
-    return renamed.isEmpty() ? own : concatenated(renamed, own.subList(renamed.size(), own.size()));
-  }
-
-  private static List<String> concatenated(List<String> first, List<String> second) {
-    return Stream.concat(first.stream(), second.stream()).toList();
+    return switch (leaf) {
+      case TableReference table ->
+          changes.columnsOf(RelationName.of(table)).stream()
+              .map(name -> nameIn(table, name))
+              .toList();
+      case SubqueryItem subquery -> {
+        List<String> own = OutputColumns.of(subquery.query());
+        List<String> names = subquery.alias().columns();
+        yield Stream.concat(names.stream(), own.subList(names.size(), own.size()).stream())
+            .toList();
+      }
+      default -> throw new IllegalStateException("only tables and subqueries change: " + leaf);
+    };
   }
 }

@@ -75,6 +75,14 @@ final class BufferChanges implements Changes {
   }
 
   @Override
+  public List<String> allColumnsOf(RelationName relation) {
+    Captured source = sources.get(relation);
+    return source == null
+        ? stageOf(relation).columnNames()
+        : source.table().columns().stream().map(Column::name).toList();
+  }
+
+  @Override
   public Query deltaOf(RelationName relation) {
     Captured source = sources.get(relation);
     if (source == null) {

@@ -8,6 +8,7 @@ import dev.freshet.refresh.sql.Cast;
 import dev.freshet.refresh.sql.ColumnReference;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Literal;
+import dev.freshet.refresh.sql.OperatorName;
 import dev.freshet.refresh.sql.UnaryOperation;
 import java.util.List;
 import java.util.OptionalInt;
@@ -94,11 +95,13 @@ final class NumericScale {
     if (left.isEmpty() || right.isEmpty()) {
       return OptionalInt.empty();
     }
-    return switch (operation.operator().symbol()) {
-      case "+", "-" -> OptionalInt.of(Math.max(left.getAsInt(), right.getAsInt()));
-      case "*" -> OptionalInt.of(left.getAsInt() + right.getAsInt());
-      default -> OptionalInt.empty();
-    };
+    OperatorName operator = operation.operator();
+    if (operator.isBuiltIn("+") || operator.isBuiltIn("-")) {
+      return OptionalInt.of(Math.max(left.getAsInt(), right.getAsInt()));
+    }
+    return operator.isBuiltIn("*")
+        ? OptionalInt.of(left.getAsInt() + right.getAsInt())
+        : OptionalInt.empty();
   }
 
   private OptionalInt ofChoice(Case choice) {
