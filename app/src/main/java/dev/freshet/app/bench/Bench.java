@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 public final class Bench {
 
   private static final String CAPTURE = "capture";
+  private static final String STEADY = "steady";
 
   private final Database database;
   private final long rows;
@@ -29,7 +30,8 @@ public final class Bench {
 
   /** The names of all scenarios. */
   public static List<String> scenarios() {
-    return Stream.concat(ApplyScenario.all().stream().map(ApplyScenario::name), Stream.of(CAPTURE))
+    return Stream.concat(
+            ApplyScenario.all().stream().map(ApplyScenario::name), Stream.of(CAPTURE, STEADY))
         .toList();
   }
 
@@ -54,6 +56,9 @@ public final class Bench {
       }
       if (wanted.contains(CAPTURE)) {
         new CaptureScenario(database, session, report).run();
+      }
+      if (wanted.contains(STEADY)) {
+        new SteadyScenario(database, session, tables, report).run();
       }
     }
     return report.json(session.query("SELECT version()").iterator().next().getString(0));

@@ -16,6 +16,18 @@ record Cost(double wallMillis, double cpuMillis) {
     return Double.isNaN(cpuMillis) ? wallMillis : cpuMillis;
   }
 
+  /** What work takes that is not one session's: wall time only. */
+  static Cost ofWall(Runnable work) {
+    long before = System.nanoTime();
+    work.run();
+    return new Cost((System.nanoTime() - before) / 1e6, Double.NaN);
+  }
+
+  /** The same with a CPU time that was measured over many runs. */
+  Cost withCpu(double millis) {
+    return new Cost(wallMillis, millis);
+  }
+
   /** The median run, by what decides. */
   static Cost median(List<Cost> runs) {
     return runs.stream()

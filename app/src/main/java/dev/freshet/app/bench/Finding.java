@@ -9,7 +9,7 @@ import static java.util.Objects.requireNonNull;
  * @param setting under which circumstances: {@code 1 % changed}
  * @param ours what is measured
  * @param theirs what it is compared with
- * @param ratio the figure by which goals are set; what it means stands in {@code meaning}
+ * @param figure that by which goals are set; what it means stands in {@code meaning}
  */
 record Finding(
     String scenario,
@@ -18,7 +18,7 @@ record Finding(
     Cost ours,
     String theirsName,
     Cost theirs,
-    double ratio,
+    double figure,
     String meaning) {
 
   Finding {
@@ -43,5 +43,12 @@ record Finding(
     double ratio = ours.decisive() / theirs.decisive();
     return new Finding(
         scenario, setting, oursName, ours, theirsName, theirs, ratio, "times the cost");
+  }
+
+  /** How many milliseconds more ours takes, as the client sees it. */
+  static Finding difference(
+      String scenario, String setting, String oursName, Cost ours, String theirsName, Cost theirs) {
+    double millis = ours.wallMillis() - theirs.wallMillis();
+    return new Finding(scenario, setting, oursName, ours, theirsName, theirs, millis, "ms more");
   }
 }

@@ -4,28 +4,45 @@ import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.Session;
 
 /**
- * Measures work of one session: wall time here, CPU time in the server's process.
+ * Measures work: wall time here, CPU time in the server's processes.
  *
- * <p>The process reads its own {@code /proc/self/schedstat}, whose first number is nanoseconds on a
- * CPU; that needs the right to read server files, and Linux. Without it CPU times are absent and
- * ratios are of wall times.
+ * <p>The server reads {@code /proc/<pid>/schedstat}, whose first number is nanoseconds on a CPU;
+ * that needs the right to read server files, and Linux. Without it CPU times are absent and ratios
+ * are of wall times.
  */
 final class Meter {
 
   private static final String CPU =
-      "SELECT split_part(pg_read_file('/proc/self/schedstat'), ' ', 1)::bigint";
+      """
+      SELECT coalesce(sum(split_part(pg_read_file('/proc/' || pid || '/schedstat'), ' ', 1)::bigint), 0)::bigint
+      FROM pg_stat_activity WHERE %s
+      """;
 
   private final Session session;
+  private final String cpu;
   private final boolean readsCpu;
 
+  /** Of the session's own work. */
   Meter(Session session) {
-    this.session = session;
-    this.readsCpu = canReadCpu(session);
+    this(session, "pid = pg_backend_pid()");
   }
 
-  private static boolean canReadCpu(Session session) {
+  private Meter(Session session, String whose) {
+    this.session = session;
+    this.cpu = CPU.formatted(whose);
+    this.readsCpu = canReadCpu();
+  }
+
+  /** Of the work of the service's sessions for a purpose, which this one only watches. */
+  static Meter ofSessions(Session session, String purpose) {
+    return new Meter(
+        session,
+        "datname = current_database() AND application_name = 'freshet %s'".formatted(purpose));
+  }
+
+  private boolean canReadCpu() {
     try {
-      session.query(CPU);
+      session.query(cpu);
       return true;
     } catch (DatabaseException notAllowed) {
       return false;
@@ -34,15 +51,15 @@ final class Meter {
 
   /** Runs the work and says what it took. */
   Cost of(Runnable work) {
-    long cpuBefore = cpuNanos();
+    double cpuBefore = cpuMillis();
     long before = System.nanoTime();
     work.run();
     long wall = System.nanoTime() - before;
-    long cpu = cpuNanos() - cpuBefore;
-    return new Cost(wall / 1e6, readsCpu ? cpu / 1e6 : Double.NaN);
+    return new Cost(wall / 1e6, cpuMillis() - cpuBefore);
   }
 
-  private long cpuNanos() {
-    return readsCpu ? session.query(CPU).iterator().next().getLong(0) : 0;
+  /** CPU time so far; NaN where it cannot be read. */
+  double cpuMillis() {
+    return readsCpu ? session.query(cpu).iterator().next().getLong(0) / 1e6 : Double.NaN;
   }
 }

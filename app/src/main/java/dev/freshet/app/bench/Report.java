@@ -29,7 +29,7 @@ final class Report {
                 "AGAINST",
                 "cpu ms",
                 "wall ms",
-                "RATIO"));
+                "FIGURE"));
   }
 
   void add(Finding finding) {
@@ -46,7 +46,7 @@ final class Report {
             finding.theirsName(),
             millis(finding.theirs().cpuMillis()),
             millis(finding.theirs().wallMillis()),
-            finding.ratio(),
+            finding.figure(),
             finding.meaning()));
   }
 
@@ -66,7 +66,7 @@ final class Report {
       line.put("scenario", finding.scenario()).put("setting", finding.setting());
       line.set("ours", side(finding.oursName(), finding.ours()));
       line.set("against", side(finding.theirsName(), finding.theirs()));
-      line.put("ratio", finding.ratio()).put("meaning", finding.meaning());
+      line.put("figure", finding.figure()).put("meaning", finding.meaning());
     }
     return root.toPrettyString();
   }

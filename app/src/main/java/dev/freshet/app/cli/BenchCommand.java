@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -38,7 +39,16 @@ final class BenchCommand implements Runnable {
       new ServerPlan(
           "bench",
           List.of("freshet"),
-          List.of("CREATE ROLE freshet LOGIN", "CREATE DATABASE bench OWNER freshet"));
+          List.of(
+              "CREATE ROLE freshet LOGIN",
+              // For the CPU time of its processes; the right comes with the template.
+              "GRANT pg_read_server_files TO freshet",
+              "GRANT EXECUTE ON FUNCTION pg_read_file(text) TO freshet",
+              "CREATE DATABASE bench OWNER freshet TEMPLATE postgres",
+              // All of the data in memory, and no checkpoint in the middle of a measurement.
+              "ALTER SYSTEM SET shared_buffers = '1GB'",
+              "ALTER SYSTEM SET max_wal_size = '8GB'"));
+  private static final String RUNNING = "SELECT freshet.service_is_running() AS running";
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -94,9 +104,19 @@ final class BenchCommand implements Runnable {
     PrintWriter out = command.commandLine().getOut();
     Vertx vertx = Vertx.vertx();
     try {
-      return new Bench(new Database(vertx, url), rows, out::println).run(wanted);
+      Database database = new Database(vertx, url);
+      requireNoService(database);
+      return new Bench(database, rows, out::println).run(wanted);
     } finally {
       vertx.close();
+    }
+  }
+
+  private static void requireNoService(Database database) {
+    if (database.with(
+        "bench", session -> session.query(RUNNING).iterator().next().getBoolean("running"))) {
+      throw new CommandFailure(
+          "a service is running on this database and would be measured, too; stop it first");
     }
   }
 
@@ -111,7 +131,7 @@ final class BenchCommand implements Runnable {
   /** For the help. */
   static final class Scenarios implements Iterable<String> {
     @Override
-    public java.util.Iterator<String> iterator() {
+    public Iterator<String> iterator() {
       return Bench.scenarios().iterator();
     }
   }
