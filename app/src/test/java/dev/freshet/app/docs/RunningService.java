@@ -40,12 +40,7 @@ final class RunningService implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      leadership.stop();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("the end of the scheduler was not awaited", interrupted);
-    }
+    leadership.stop();
     refreshes.close();
     vertx.close();
   }
