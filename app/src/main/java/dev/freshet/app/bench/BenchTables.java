@@ -23,7 +23,7 @@ final class BenchTables implements AutoCloseable {
       SELECT g, 'customer ' || g, g %% 10 FROM generate_series(1, %1$d / 20) g;
       INSERT INTO freshet_bench.fact
       SELECT g, 1 + g %% (%1$d / 20), g %% 5, (g * 7919) %% 100000, 'region ' || g %% 50, (g %% 100000) / 100.0, (g * 31) %% 1000
-      FROM generate_series(1, %1$d) g;
+      FROM generate_series(1::bigint, %1$d) g;
       CREATE INDEX ON freshet_bench.fact (customer_id);
       ANALYZE freshet_bench.customer, freshet_bench.fact;
       """;
@@ -60,8 +60,8 @@ final class BenchTables implements AutoCloseable {
         DELETE FROM freshet_bench.fact
         WHERE id IN (SELECT 1 + abs(hashint8extended(g, %1$d + 1000)) %% %2$d FROM generate_series(1, %4$d) g);
         INSERT INTO freshet_bench.fact
-        SELECT %2$d * (10 + %1$d) + g, 1 + g %% (%2$d / 20), g %% 5, (g * 7919) %% 100000, 'region ' || g %% 50, (g %% 1000) / 100.0, (g * 31) %% 1000
-        FROM generate_series(1, %5$d) g;
+        SELECT %2$d::bigint * (10 + %1$d) + g, 1 + g %% (%2$d / 20), g %% 5, (g * 7919) %% 100000, 'region ' || g %% 50, (g %% 1000) / 100.0, (g * 31) %% 1000
+        FROM generate_series(1::bigint, %5$d) g;
         """
             .formatted(seed, rows, updated, deleted, inserted));
   }
