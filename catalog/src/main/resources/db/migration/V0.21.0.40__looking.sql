@@ -13,7 +13,7 @@ COMMENT ON FUNCTION freshet.may_see(oid) IS 'Whether the caller may look at this
 CREATE VIEW freshet.pgt_stream_tables WITH (security_barrier) AS
 SELECT d.pgt_id, coalesce(n.nspname, d.pgt_schema) AS pgt_schema, coalesce(c.relname, d.pgt_name) AS pgt_name,
        d.relid AS pgt_relid, d.defining_query, d.original_query, d.schedule, d.refresh_mode,
-       s.effective_mode, s.mode_reason, s.status, s.is_populated, d.tier AS refresh_tier,
+       s.effective_mode::text AS effective_mode, s.mode_reason, s.status::text AS status, s.is_populated, d.tier AS refresh_tier,
        s.data_timestamp, f.as_of, s.last_refresh_at, s.last_full_ms, s.consecutive_errors, s.last_error,
        d.cdc_mode, d.diamond_consistency, d.created_at, d.updated_at,
        d.append_only, d.owner, s.mode_code, s.full_reason, s.last_error_code, s.retry_at, s.suspend_reason,
@@ -29,9 +29,11 @@ COMMENT ON COLUMN freshet.pgt_stream_tables.as_of IS 'The snapshot of the databa
 COMMENT ON COLUMN freshet.pgt_stream_tables.looked_at IS 'When it was last refreshed, or looked at and found fresh.';
 
 CREATE VIEW freshet.pgt_refresh_history WITH (security_barrier) AS
-SELECT h.refresh_id, h.pgt_id, h.data_timestamp, h.start_time, h.end_time, h.duration_ms, h.action, h.refresh_reason,
+SELECT h.refresh_id, h.pgt_id, h.data_timestamp, h.start_time, h.end_time, h.duration_ms, h.action::text AS action,
+       h.refresh_reason,
        h.rows_inserted, h.rows_updated, h.rows_deleted, h.delta_row_count, h.predicted_diff_ms, h.predicted_full_ms,
-       h.status, h.error_code, h.error_message, h.worker, h.tick_id, h.initiated_by, h.freshness_deadline
+       h.status::text AS status, h.error_code, h.error_message, h.worker, h.tick_id, h.initiated_by::text AS initiated_by,
+       h.freshness_deadline
   FROM freshet.refresh_history AS h
   LEFT JOIN freshet.definition AS d USING (pgt_id)
  WHERE d.hidden IS NOT TRUE AND freshet.may_see(d.relid);
@@ -62,7 +64,8 @@ COMMENT ON VIEW freshet.pgt_dependencies IS 'What each stream table reads.';
 
 -- With the hidden ones, which people should not have to know: for the functions below.
 CREATE VIEW freshet.pgt_graph WITH (security_barrier) AS
-SELECT d.pgt_id, d.relid, d.pgt_schema, d.pgt_name, d.hidden, d.parent_id, s.status, s.effective_mode, d.schedule,
+SELECT d.pgt_id, d.relid, d.pgt_schema, d.pgt_name, d.hidden, d.parent_id, s.status::text AS status,
+       s.effective_mode::text AS effective_mode, d.schedule,
        e.source_relid, e.source_type
   FROM freshet.definition AS d
   JOIN freshet.condition AS s USING (pgt_id)

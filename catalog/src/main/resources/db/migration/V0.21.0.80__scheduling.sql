@@ -38,25 +38,44 @@ BEGIN ATOMIC
        AND NOT freshet.covers(f.as_of, (recent.payload ->> 'snapshot')::pg_snapshot);
 END;
 
--- The stream tables among these that a refresh would have something to do for: changes are waiting, a source is not
--- captured, or nothing is known of the sources at all.
+-- The stream tables among these that a refresh would have something to do for: a source is not captured, nothing is known
+-- of the sources at all, or changes are waiting. Most buffers are empty, which their size says; it is asked before
+-- anything is joined. A hint: what it misses the next tick finds.
 CREATE FUNCTION freshet.stale_among(ids bigint[]) RETURNS SETOF bigint
-LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
-    WITH reader AS MATERIALIZED (
-        SELECT row_number() OVER () AS place, e.pgt_id, e.source_relid, f.as_of, f.own_xid
-          FROM freshet.dependency AS e JOIN freshet.frontier AS f USING (pgt_id)
-         WHERE e.pgt_id = ANY (ids) AND e.cdc_mode = 'trigger' AND f.as_of IS NOT NULL
-    )
-    SELECT reader.pgt_id FROM reader
-      JOIN freshet.pending_changes((SELECT array_agg(r.source_relid ORDER BY r.place) FROM reader AS r),
-                                   (SELECT array_agg(r.as_of ORDER BY r.place) FROM reader AS r),
-                                   (SELECT array_agg(r.own_xid ORDER BY r.place) FROM reader AS r)) AS pending USING (place)
-    UNION
-    SELECT f.pgt_id FROM freshet.frontier AS f
-     WHERE f.pgt_id = ANY (ids)
-       AND (f.as_of IS NULL
-            OR EXISTS (SELECT FROM freshet.dependency AS e WHERE e.pgt_id = f.pgt_id AND e.cdc_mode <> 'trigger')
-            OR NOT EXISTS (SELECT FROM freshet.dependency AS e WHERE e.pgt_id = f.pgt_id))
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    candidate record;
+    is_stale  boolean;
+BEGIN
+    RETURN QUERY
+        SELECT f.pgt_id FROM freshet.frontier AS f LEFT JOIN freshet.dependency AS e USING (pgt_id)
+         WHERE f.pgt_id = ANY (ids) AND (f.as_of IS NULL OR e.cdc_mode IS DISTINCT FROM 'trigger');
+    FOR candidate IN
+        WITH filled AS MATERIALIZED (
+            SELECT c.source_relid, c.buffer_a::regclass AS a, c.buffer_b::regclass AS b
+              FROM freshet.capture AS c
+             WHERE c.source_relid IN (SELECT e.source_relid FROM freshet.dependency AS e
+                                       WHERE e.pgt_id = ANY (ids) AND e.cdc_mode = 'trigger')
+               AND (pg_relation_size(c.buffer_a) > 0
+                    -- Before the first rotation there is one buffer to look at, which halves the price of an idle tick.
+                    OR c.switched_at IS NOT NULL AND pg_relation_size(c.buffer_b) > 0)
+        )
+        SELECT f.pgt_id, f.as_of, f.own_xid, filled.a, filled.b
+          FROM filled
+          JOIN freshet.dependency AS e USING (source_relid)
+          JOIN freshet.frontier AS f USING (pgt_id)
+         WHERE f.pgt_id = ANY (ids) AND e.cdc_mode = 'trigger' AND f.as_of IS NOT NULL
+    LOOP
+        EXECUTE format(
+            'SELECT EXISTS (SELECT FROM (SELECT xid FROM %s UNION ALL SELECT xid FROM %s) AS change '
+            'WHERE xid >= pg_snapshot_xmin($1) AND NOT pg_visible_in_snapshot(xid, $1) AND xid IS DISTINCT FROM $2)',
+            candidate.a, candidate.b)
+        INTO is_stale USING candidate.as_of, candidate.own_xid;
+        IF is_stale THEN
+            RETURN NEXT candidate.pgt_id;
+        END IF;
+    END LOOP;
+END
 $$;
 
 -- Settings that belong to the database, without a connection of their own: what ALTER DATABASE … SET has stored.

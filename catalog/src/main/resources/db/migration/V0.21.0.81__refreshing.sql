@@ -39,8 +39,8 @@ END;
 
 -- What the sources of some stream tables hold, and how they are. To be asked in the refresh's transaction.
 CREATE FUNCTION freshet.read_sources(ids bigint[])
-RETURNS TABLE (pgt_id bigint, source_relid bigint, captured boolean, shape text, shape_then text, tuples double precision,
-               generations int[], changes bigint, deletions boolean, truncated boolean, gap boolean)
+RETURNS TABLE (pgt_id bigint, source_relid bigint, captured boolean, shape text, shape_then text,
+               tree boolean, tuples double precision, generations int[], changes bigint, deletions boolean, truncated boolean, gap boolean)
 LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
     WITH edge AS MATERIALIZED (
         SELECT row_number() OVER () AS place, e.*, e.cdc_mode = 'trigger' AND f.as_of IS NOT NULL AS readable, f.as_of, f.own_xid
@@ -58,17 +58,18 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
          GROUP BY r.place
     )
     SELECT e.pgt_id, e.source_relid::bigint, e.cdc_mode = 'trigger', freshet.source_shape(e.source_relid, e.columns_used), e.shape,
-           (SELECT c.reltuples FROM pg_class AS c WHERE c.oid = e.source_relid)::double precision,
+           coalesce(c.relhassubclass, false), c.reltuples::double precision,
            coalesce(p.generations, '{}'), coalesce(p.changes, 0), coalesce(p.deletions, false), coalesce(p.truncated, false),
            coalesce(p.gap, false)
-      FROM edge AS e LEFT JOIN pending AS p USING (place)
+      FROM edge AS e LEFT JOIN pending AS p USING (place) LEFT JOIN pg_class AS c ON c.oid = e.source_relid
      ORDER BY e.place
 $$;
 
 -- The outcome of a refresh: the frontier moves to the transaction's snapshot, if nothing has happened to the stream table
--- since its epoch was read, and the log says what was done. before: the table's tuple counts when the refresh began.
+-- since its epoch was read, and the log says what was done. before: the table's tuple counts when the refresh began;
+-- trees: those of its sources that have partitions or children.
 CREATE FUNCTION freshet.complete_refresh(id bigint, seen_epoch bigint, relation oid, started timestamptz, before bigint[],
-    shapes jsonb, run jsonb, OUT rows_inserted bigint, OUT rows_updated bigint, OUT rows_deleted bigint, OUT ended timestamptz)
+    trees oid[], shapes jsonb, run jsonb, OUT rows_inserted bigint, OUT rows_updated bigint, OUT rows_deleted bigint, OUT ended timestamptz)
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     UPDATE freshet.frontier AS f
@@ -79,9 +80,7 @@ BEGIN
             USING ERRCODE = '40001', HINT = 'It is refreshed again at the next tick.';
     END IF;
     -- Partitions attached or detached since the snapshot: locks on the parent do not keep those out.
-    IF EXISTS (SELECT FROM freshet.sources_moved(ARRAY(
-                   SELECT e.source_relid FROM freshet.dependency AS e JOIN pg_class AS c ON c.oid = e.source_relid
-                    WHERE e.pgt_id = id AND c.relhassubclass))) THEN
+    IF trees <> '{}' AND EXISTS (SELECT FROM freshet.sources_moved(trees)) THEN
         RAISE EXCEPTION 'a source of stream table % was changed while it was read', id
             USING ERRCODE = '40001', HINT = 'It is refreshed again at the next tick.';
     END IF;
@@ -195,7 +194,7 @@ BEGIN
 END
 $$;
 
-REVOKE ALL ON FUNCTION freshet.read_sources(bigint[]), freshet.complete_refresh(bigint, bigint, oid, timestamptz, bigint[], jsonb, jsonb),
+REVOKE ALL ON FUNCTION freshet.read_sources(bigint[]), freshet.complete_refresh(bigint, bigint, oid, timestamptz, bigint[], oid[], jsonb, jsonb),
     freshet.alert(text, text, bigint, jsonb), freshet.fail_refresh(bigint, timestamptz, jsonb, jsonb, interval, boolean),
     freshet.skip_refresh(bigint, jsonb), freshet.require_preparation(bigint, text), freshet.end_append_only(bigint),
     freshet.move_idle_frontiers() FROM PUBLIC;

@@ -93,16 +93,18 @@ final class BenchStreamTable {
             readers.add(new Reader(source.relid(), frontier.getString(0), frontier.getString(1))));
     Map<Long, List<RelationName>> changed = new HashMap<>();
     boolean deletions = false;
+    long rows = 0;
     for (PendingChanges pending : ChangeBuffers.pending(session, readers)) {
       SourceUse source = plan.sources().get(pending.reader());
       deletions |= pending.deletions();
+      rows += pending.changes();
       changed.put(
           source.relid(),
           ChangeBuffers.of(session, source.relid(), source.attnums()).stream()
               .map(buffer -> new RelationName(buffer.schema(), buffer.name()))
               .toList());
     }
-    for (DeltaStatement statement : plan.differential(changed, !deletions)) {
+    for (DeltaStatement statement : plan.differential(changed, !deletions, rows)) {
       if (statement.readsFrontier()) {
         session.execute(statement.sql(), frontier.getString(0), frontier.getString(1));
       } else {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,24 @@ public final class ChangeBuffers {
               row.getInteger("generation"), row.getString("schema"), row.getString("name")));
     }
     return buffers;
+  }
+
+  /**
+   * The only generation of a source's buffers; empty if there are several, or it lacks one of these
+   * attributes.
+   */
+  public static Optional<ChangeBuffer> only(
+      Session session, long sourceRelid, Set<Integer> attnums) {
+    long generations =
+        session
+            .execute(
+                "SELECT count(*) AS n FROM freshet.capture c WHERE c.source_relid = $1::bigint::oid",
+                sourceRelid)
+            .iterator()
+            .next()
+            .getLong("n");
+    List<ChangeBuffer> readable = of(session, sourceRelid, attnums);
+    return generations == 1 ? readable.stream().findFirst() : Optional.empty();
   }
 
   /**

@@ -38,6 +38,14 @@ public record SourceShape(String definition, String capture) {
     return capture.startsWith("broken") || capture.startsWith("none");
   }
 
+  /**
+   * Whether a crash of the server leaves the source's rows as they were: it empties unlogged
+   * tables.
+   */
+  public boolean survivesCrash() {
+    return capture.indexOf(' ') < 0;
+  }
+
   /** How a shape seen now differs from this one. */
   public ShapeChange changeTo(SourceShape now) {
     if (!definition.equals(now.definition)) {

@@ -6,6 +6,7 @@ import dev.freshet.refresh.algebra.SourceTable;
 import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.delta.Changes;
 import dev.freshet.refresh.sql.Expression;
+import dev.freshet.refresh.sql.Ordering;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SelectBuilder;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -30,6 +33,7 @@ final class BufferChanges implements Changes {
 
   private static final String WEIGHT = "__weight";
 
+  private final OptionalLong rowsMax;
   private final Map<RelationName, Captured> sources = new HashMap<>();
   private final Map<RelationName, Stage> stages = new HashMap<>();
 
@@ -47,6 +51,15 @@ final class BufferChanges implements Changes {
     List<String> columnNames() {
       return columns().values().stream().map(Column::name).toList();
     }
+  }
+
+  /**
+   * Of changes that are known to be no more than so many. Said as a LIMIT that limits nothing: the
+   * planner knows nothing of a buffer's rows, and would read all of a table to join it with one
+   * change.
+   */
+  BufferChanges(OptionalLong rowsMax) {
+    this.rowsMax = rowsMax;
   }
 
   /** Adds a source that changed; buffers hold a column {@code c<attnum>} for each attribute. */
@@ -111,7 +124,7 @@ final class BufferChanges implements Changes {
         .build();
   }
 
-  private static Query newIn(RelationName buffer, Captured source) {
+  private Query newIn(RelationName buffer, Captured source) {
     Expression xid = Sql.column("b", "xid");
     Expression frontier = constant(1, "pg_snapshot");
     SelectBuilder select = Select.builder().from(buffer.as("b"));
@@ -123,7 +136,15 @@ final class BufferChanges implements Changes {
         .where(Sql.operation(xid, ">=", Sql.call("pg_snapshot_xmin", frontier)))
         .where(Sql.not(Sql.call("pg_visible_in_snapshot", xid, frontier)))
         .where(Sql.notEqual(xid, constant(2, "xid8")))
+        .ordering(atMost())
         .build();
+  }
+
+  private Ordering atMost() {
+    return rowsMax.isEmpty()
+        ? Ordering.NONE
+        : new Ordering(
+            List.of(), new Ordering.Rows(Sql.integer(rowsMax.getAsLong())), Optional.empty());
   }
 
   /** A parameter as a subquery, so that its text is read once and not for every row. */

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MaintenancePlan {
 
   private static final int CACHED_FORMS_MAX = 64;
+  private static final long ROWS_MAX_MIN = 10;
 
   private final long pgtId;
   private final List<Stage> stages;
@@ -43,7 +45,9 @@ public final class MaintenancePlan {
   private final PlanTraits traits;
   private final Map<Form, List<DeltaStatement>> forms = new ConcurrentHashMap<>();
 
-  private record Form(Map<Long, List<RelationName>> buffers, boolean insertOnly) {}
+  /** What the statements depend on; the order of magnitude of the changes, and not their number. */
+  private record Form(
+      Map<Long, List<RelationName>> buffers, boolean insertOnly, OptionalLong rowsMax) {}
 
   MaintenancePlan(
       long pgtId,
@@ -118,10 +122,25 @@ public final class MaintenancePlan {
    *
    * @param changed the buffers to read, by source; the sources that changed and no others
    * @param insertOnly whether there are no deletions among the changes
+   * @param rows how many changes there are, counted in the snapshot in which they are applied
    */
   public List<DeltaStatement> differential(
-      Map<Long, List<RelationName>> changed, boolean insertOnly) {
-    Form form = new Form(Map.copyOf(changed), insertOnly && isReadOnce(changed));
+      Map<Long, List<RelationName>> changed, boolean insertOnly, long rows) {
+    return statements(changed, insertOnly, OptionalLong.of(magnitude(rows)));
+  }
+
+  /** The power of ten that is not less. */
+  private static long magnitude(long rows) {
+    long magnitude = ROWS_MAX_MIN;
+    while (magnitude < rows) {
+      magnitude = Math.multiplyExact(magnitude, 10);
+    }
+    return magnitude;
+  }
+
+  private List<DeltaStatement> statements(
+      Map<Long, List<RelationName>> changed, boolean insertOnly, OptionalLong rowsMax) {
+    Form form = new Form(Map.copyOf(changed), insertOnly && isReadOnce(changed), rowsMax);
     if (forms.size() > CACHED_FORMS_MAX) {
       forms.clear();
     }
@@ -129,7 +148,7 @@ public final class MaintenancePlan {
   }
 
   private List<DeltaStatement> statementsOf(Form form) {
-    BufferChanges changes = new BufferChanges();
+    BufferChanges changes = new BufferChanges(form.rowsMax());
     form.buffers()
         .forEach((relid, buffers) -> changes.add(table(relid), sourceOf(relid).attnums(), buffers));
     List<DeltaStatement> statements = new ArrayList<>();
@@ -200,7 +219,7 @@ public final class MaintenancePlan {
       SourceTable table = table(source.relid());
       all.put(source.relid(), List.of(new RelationName("changes", table.name())));
     }
-    return differential(all, false).stream().map(DeltaStatement::sql).toList();
+    return statements(all, false, OptionalLong.empty()).stream().map(DeltaStatement::sql).toList();
   }
 
   Stage streamTable() {

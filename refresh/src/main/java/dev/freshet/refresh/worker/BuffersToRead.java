@@ -4,7 +4,6 @@ import dev.freshet.catalog.database.Session;
 import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.capture.ChangeBuffer;
 import dev.freshet.refresh.capture.ChangeBuffers;
-import dev.freshet.refresh.maintain.SourceUse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,20 +44,12 @@ final class BuffersToRead {
     Map<Integer, RelationName> known = plans.buffersOf(table, source.relid());
     if (!known.keySet().containsAll(pending)) {
       for (ChangeBuffer buffer :
-          ChangeBuffers.of(session, source.relid(), attnums(table, source.relid()))) {
+          ChangeBuffers.of(session, source.relid(), table.attnumsOf(source.relid()))) {
         known.put(buffer.generation(), new RelationName(buffer.schema(), buffer.name()));
       }
     }
     return known.keySet().containsAll(pending)
         ? Optional.of(pending.stream().sorted().map(known::get).toList())
         : Optional.empty();
-  }
-
-  private static Set<Integer> attnums(MaintainedTable table, long relid) {
-    return table.plan().sources().stream()
-        .filter(source -> source.relid() == relid)
-        .map(SourceUse::attnums)
-        .findFirst()
-        .orElse(Set.of());
   }
 }

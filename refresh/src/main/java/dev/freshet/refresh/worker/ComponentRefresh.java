@@ -105,27 +105,40 @@ final class ComponentRefresh {
 
   private void requirePlans(Snapshot snapshot) {
     Set<Long> stale = new HashSet<>();
+    List<MemberRow> unsettled = new ArrayList<>();
     for (MemberRow row : snapshot.members().values()) {
       if (snapshot.locked().contains(row.pgtId()) && row.compiled()) {
         boolean fits =
-            plans
-                .find(row.pgtId())
-                .map(table -> fits(table, row, snapshot.sourcesOf(row.pgtId())))
-                .orElse(false);
+            plans.find(row.pgtId()).map(table -> fits(table, row, snapshot)).orElse(false);
         if (!fits) {
           stale.add(row.pgtId());
+        } else if (!snapshot.settled().containsKey(row.pgtId())) {
+          unsettled.add(row);
         }
       }
     }
     if (!stale.isEmpty()) {
       throw new StalePlan(stale);
     }
+    unsettled.forEach(row -> settle(row, snapshot));
   }
 
-  private static boolean fits(MaintainedTable table, MemberRow row, List<SourceRow> sources) {
+  private void settle(MemberRow row, Snapshot snapshot) {
+    MaintainedTable table = plans.find(row.pgtId()).orElseThrow();
+    Settled.of(session, table, row.stamp(), snapshot.sourcesOf(row.pgtId()))
+        .ifPresent(found -> {
+          plans.settle(found);
+          snapshot.settled().put(row.pgtId(), found);
+        });
+  }
+
+  private static boolean fits(MaintainedTable table, MemberRow row, Snapshot snapshot) {
+    if (snapshot.settled().containsKey(row.pgtId())) {
+      return true;
+    }
     return table.epoch() == row.epoch()
-        && table.stamp().equals(row.stamp())
-        && sources.stream()
+        && table.stamp().equals(snapshot.names().get(row.pgtId()))
+        && snapshot.sourcesOf(row.pgtId()).stream()
             .allMatch(source ->
                 source
                     .shape()
@@ -204,13 +217,29 @@ final class ComponentRefresh {
           return from;
         }
         return run(
-            new MemberRefresh.Task(member, table, row, sources, choice, buffers.get(), from),
+            new MemberRefresh.Task(
+                member,
+                table,
+                row,
+                sources,
+                choice,
+                buffers.get(),
+                snapshot.settled().containsKey(pgtId),
+                from),
             snapshot,
             sole);
       }
       case Choice.Full _ -> {
         return run(
-            new MemberRefresh.Task(member, table, row, sources, choice, Map.of(), from),
+            new MemberRefresh.Task(
+                member,
+                table,
+                row,
+                sources,
+                choice,
+                Map.of(),
+                snapshot.settled().containsKey(pgtId),
+                from),
             snapshot,
             sole);
       }
@@ -230,6 +259,10 @@ final class ComponentRefresh {
   private List<SourceRow> sources(Member member, MemberRow row, Snapshot snapshot) {
     if (row.asOf().isEmpty() || member.upstreams().stream().noneMatch(written::contains)) {
       return snapshot.sourcesOf(member.pgtId());
+    }
+    Settled settled = snapshot.settled().get(member.pgtId());
+    if (settled != null) {
+      return settled.read(Session.join(settled.send(session)));
     }
     List<SourceRow> sources = new ArrayList<>();
     for (Row read : session.execute(SourceRow.READ, (Object) new Long[] {member.pgtId()})) {

@@ -27,6 +27,7 @@ public final class MaintainedTables {
       SELECT d.relid::bigint AS relid, d.view_relid::regclass::text AS view, d.refresh_mode, d.append_only,
              d.settings::text AS settings, f.epoch, f.compiled_epoch, f.compiled_views,
              freshet.views_fingerprint(v.views) AS views_now, r.relations::bigint[] AS relations,
+             o.objects::bigint[] AS objects, d.relid::regclass::text AS relation,
              freshet.names_stamp(r.relations) AS stamp,
              (SELECT coalesce(jsonb_object_agg(e.source_relid::bigint, freshet.source_shape(e.source_relid, e.columns_used)), '{}')::text
                 FROM freshet.dependency e WHERE e.pgt_id = d.pgt_id) AS shapes
@@ -35,11 +36,16 @@ public final class MaintainedTables {
       CROSS JOIN LATERAL (SELECT freshet.views_of(d.view_relid) AS views) v
       CROSS JOIN LATERAL (SELECT v.views || d.relid || ARRAY(
           SELECT e.source_relid FROM freshet.dependency e WHERE e.pgt_id = d.pgt_id) AS relations) r
+      CROSS JOIN LATERAL (SELECT r.relations || ARRAY(
+          SELECT m.member FROM freshet.dependency e CROSS JOIN LATERAL freshet.capture_members(e.source_relid) m
+          WHERE e.pgt_id = d.pgt_id AND m.member <> e.source_relid
+          UNION SELECT c.relnamespace FROM pg_class c WHERE c.oid = ANY (r.relations)) AS objects) o
       WHERE d.pgt_id = $1 AND d.view_relid IS NOT NULL\
       """;
 
   private final Planner planner;
   private final Map<Long, MaintainedTable> tables = new ConcurrentHashMap<>();
+  private final Map<Long, Settled> settled = new ConcurrentHashMap<>();
   private final Map<Reading, Map<Integer, RelationName>> buffers = new ConcurrentHashMap<>();
 
   /** What a stream table reads of a source, at one epoch. */
@@ -53,8 +59,19 @@ public final class MaintainedTables {
     return Optional.ofNullable(tables.get(pgtId));
   }
 
+  /** What was found when nothing was amiss with it, if that is so since its plan was made. */
+  Optional<Settled> settled(MaintainedTable table) {
+    return Optional.ofNullable(settled.get(table.pgtId()))
+        .filter(found -> found.table().plan().equals(table.plan()));
+  }
+
+  void settle(Settled found) {
+    settled.put(found.table().pgtId(), found);
+  }
+
   void forget(long pgtId) {
     tables.remove(pgtId);
+    settled.remove(pgtId);
     buffers.keySet().removeIf(reading -> reading.pgtId() == pgtId);
   }
 
@@ -123,12 +140,14 @@ public final class MaintainedTables {
     return new MaintainedTable(
         row.getLong("epoch"),
         row.getLong("relid"),
+        row.getString("relation"),
         row.getString("view"),
         MaintainedTable.Mode.valueOf(row.getString("refresh_mode")),
         row.getBoolean("append_only"),
         texts(row.getString("settings")),
         plan,
         List.copyOf(Arrays.asList(row.getArrayOfLongs("relations"))),
+        List.copyOf(Arrays.asList(row.getArrayOfLongs("objects"))),
         row.getString("stamp"),
         shapes(row.getString("shapes")));
   }

@@ -25,7 +25,7 @@ final class MemberRefresh {
   private static final String COMPLETE =
       """
       SELECT r.rows_inserted + r.rows_updated + r.rows_deleted AS changed, r.ended
-      FROM freshet.complete_refresh($1, $2, $3::bigint::oid, $4, $5, nullif($6, '{}')::jsonb, $7::text::jsonb) AS r\
+      FROM freshet.complete_refresh($1, $2, $3::bigint::oid, $4, $5, $6::bigint[]::oid[], nullif($7, '{}')::jsonb, $8::text::jsonb) AS r\
       """;
   private final Session session;
   private final Run run;
@@ -55,6 +55,7 @@ final class MemberRefresh {
    * What is refreshed.
    *
    * @param buffers what to read, by source, if by differences
+   * @param settled whether it is known that only trusted code runs on it
    */
   record Task(
       Member member,
@@ -63,11 +64,14 @@ final class MemberRefresh {
       List<SourceRow> sources,
       Choice choice,
       Map<Long, List<RelationName>> buffers,
+      boolean settled,
       OffsetDateTime started) {}
 
   Sent send(Task task) {
     List<Future<RowSet<Row>>> sent = new ArrayList<>();
-    sent.add(session.send(REQUIRE_TRUSTED, task.table().relid()));
+    if (!task.settled()) {
+      sent.add(session.send(REQUIRE_TRUSTED, task.table().relid()));
+    }
     new RecordedSettings(task.table().settings()).send(session).ifPresent(sent::add);
     JsonObject outcome =
         switch (task.choice()) {
@@ -84,6 +88,7 @@ final class MemberRefresh {
             task.table().relid(),
             task.started(),
             task.row().before().array(),
+            trees(task.sources()),
             changedShapes(task.sources()),
             outcome.encode());
     return new Sent(sent, completed);
@@ -94,7 +99,7 @@ final class MemberRefresh {
     planFor(choice.rows(), sent);
     String ownXid = task.row().ownXid().isEmpty() ? "0" : task.row().ownXid();
     for (DeltaStatement statement :
-        task.table().plan().differential(task.buffers(), choice.insertOnly())) {
+        task.table().plan().differential(task.buffers(), choice.insertOnly(), choice.rows())) {
       sent.add(
           statement.readsFrontier()
               ? session.send(statement.sql(), task.row().asOf(), ownXid)
@@ -119,6 +124,11 @@ final class MemberRefresh {
     if (rows > PREPARED_ROWS_MAX) {
       sent.add(session.sendQuery("SET LOCAL plan_cache_mode = force_custom_plan"));
     }
+  }
+
+  /** The sources with partitions or children, whose going and coming no lock keeps out. */
+  private static Long[] trees(List<SourceRow> sources) {
+    return sources.stream().filter(SourceRow::tree).map(SourceRow::relid).toArray(Long[]::new);
   }
 
   /** Those that the next refresh must compare with, as JSON by source. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf its frontier; empty if it was never populated
  * @param ownXid of the transaction that refreshed it last
- * @param stamp of the names that its plan uses; empty if there was no plan
+ * @param stamp of what its refresh relies on in the catalogs; empty if there was no plan
  * @param before what the session has counted in its table and not reported yet, by earlier
  *     transactions
  */
@@ -33,8 +33,8 @@ record MemberRow(
       SELECT f.pgt_id, f.epoch, f.epoch = f.compiled_epoch AS compiled, f.as_of::text AS as_of, f.own_xid::text AS own_xid,
              c.is_populated, c.full_reason, pg_stat_get_xact_tuples_inserted(d.relid) AS inserted,
              pg_stat_get_xact_tuples_updated(d.relid) AS updated, pg_stat_get_xact_tuples_deleted(d.relid) AS deleted,
-             freshet.names_stamp(asked.relations::oid[]) AS stamp
-      FROM unnest($1::bigint[], $2::text[]) AS asked (pgt_id, relations)
+             freshet.catalog_stamp(asked.objects::oid[]) AS stamp
+      FROM unnest($1::bigint[], $2::text[]) AS asked (pgt_id, objects)
       JOIN freshet.condition c USING (pgt_id)
       JOIN freshet.frontier f USING (pgt_id)
       JOIN freshet.definition d USING (pgt_id)

@@ -1,5 +1,7 @@
 package dev.freshet.refresh.worker;
 
+import dev.freshet.catalog.database.DatabaseException;
+import dev.freshet.catalog.database.ErrorCategory;
 import dev.freshet.catalog.database.Session;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -8,87 +10,193 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The beginning of a refresh's transaction, in one round trip: locks, then the snapshot, then
- * everything that is asked of it.
+ * The beginning of a refresh's transaction: locks, then the snapshot, then everything that is asked
+ * of it; in one round trip for those that are settled, in two for the others.
  *
  * <p>The advisory locks come before the snapshot, or it could be older than the frontier that
  * another refresh leaves; the locks on the sources come before it, too, so that no source can be
- * rewritten or emptied under it. {@code LOCK TABLE} of a definition view locks whatever it reads.
+ * rewritten or emptied under it; and the lock on the stream table, so that nobody puts a trigger on
+ * it that would run as the service. {@code LOCK TABLE} of a definition view locks whatever it
+ * reads.
  *
  * @param xid of the transaction
  * @param started the database's time
  * @param locked who could be locked against other refreshes and commands
+ * @param names stamps of the names that the plans use, for those that are not settled
+ * @param settled with whom nothing was amiss, and is not now
  */
 record Snapshot(
     String xid,
     OffsetDateTime started,
     Set<Long> locked,
     Map<Long, MemberRow> members,
-    Map<Long, List<SourceRow>> sources) {
+    Map<Long, List<SourceRow>> sources,
+    Map<Long, String> names,
+    Map<Long, Settled> settled) {
 
   private static final String TRY_LOCK =
       """
       SELECT pgt_id FROM unnest($1::bigint[]) AS asked (pgt_id)
       WHERE pg_try_advisory_lock(1718775923, pgt_id::int)\
       """;
-  private static final String STAND =
-      "SELECT pg_current_xact_id()::text AS xid, clock_timestamp() AS started";
+  private static final String NAMES =
+      """
+      SELECT pgt_id, freshet.names_stamp(relations::oid[]) AS stamp
+      FROM unnest($1::bigint[], $2::text[]) AS asked (pgt_id, relations)\
+      """;
 
+  /** What is on its way. */
+  private record Sent(
+      Future<RowSet<Row>> locked,
+      Future<RowSet<Row>> begun,
+      Future<RowSet<Row>> stand,
+      Future<RowSet<Row>> members,
+      Map<Settled, Future<RowSet<Row>>> pending) {}
+
+  /**
+   * Begins it.
+   *
+   * @throws StalePlan if a plan names what is not there any more
+   */
   static Snapshot begin(Session session, List<Member> asked, MaintainedTables plans) {
-    Long[] ids = asked.stream().map(Member::pgtId).toArray(Long[]::new);
-    List<MaintainedTable> known = new ArrayList<>();
-    String[] relations = new String[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      int place = i;
-      relations[i] = "{}";
-      plans
-          .find(ids[i])
-          .ifPresent(table -> {
-            known.add(table);
-            relations[place] = table.relations().toString().replace('[', '{').replace(']', '}');
-          });
+    List<Long> ids = asked.stream().map(Member::pgtId).toList();
+    List<MaintainedTable> known = ids.stream().map(plans::find).flatMap(Optional::stream).toList();
+    Sent sent = send(session, ids, known, plans);
+    Set<Long> locked = new HashSet<>();
+    Session.join(sent.locked()).forEach(row -> locked.add(row.getLong("pgt_id")));
+    try {
+      Session.join(sent.begun());
+      Row here = Session.join(sent.stand()).iterator().next();
+      Map<Long, MemberRow> members = new HashMap<>();
+      for (Row row : Session.join(sent.members())) {
+        MemberRow member = MemberRow.of(row);
+        members.put(member.pgtId(), member);
+      }
+      Snapshot snapshot =
+          new Snapshot(
+              here.getString("xid"),
+              here.getOffsetDateTime("started"),
+              locked,
+              members,
+              new HashMap<>(),
+              new HashMap<>(),
+              new HashMap<>());
+      snapshot.readSettled(sent.pending());
+      snapshot.readOthers(session, known);
+      return snapshot;
+    } catch (DatabaseException failed) {
+      if (failed.category() == ErrorCategory.STATEMENT && !known.isEmpty()) {
+        session.query("ROLLBACK");
+        requireNames(session, known, plans);
+      }
+      throw failed;
     }
-    Future<RowSet<Row>> locked = session.send(TRY_LOCK, (Object) ids);
+  }
+
+  private static Sent send(
+      Session session, List<Long> ids, List<MaintainedTable> known, MaintainedTables plans) {
+    Map<Long, MaintainedTable> tables =
+        known.stream().collect(Collectors.toMap(MaintainedTable::pgtId, table -> table));
+    Long[] numbers = ids.toArray(Long[]::new);
+    String[] objects =
+        ids.stream()
+            .map(id -> tables.containsKey(id) ? array(tables.get(id).objects()) : "{}")
+            .toArray(String[]::new);
+    Future<RowSet<Row>> locked = session.send(TRY_LOCK, (Object) numbers);
     Future<RowSet<Row>> begun = session.sendQuery(beginning(known));
-    Future<RowSet<Row>> stand = session.send(STAND);
-    Future<RowSet<Row>> members = session.send(MemberRow.READ, ids, relations);
-    Future<RowSet<Row>> sources = session.send(SourceRow.READ, (Object) ids);
-    Set<Long> lockedIds = new HashSet<>();
-    Session.join(locked).forEach(row -> lockedIds.add(row.getLong("pgt_id")));
-    Session.join(begun);
-    Row here = Session.join(stand).iterator().next();
-    Map<Long, MemberRow> memberRows = new HashMap<>();
-    for (Row row : Session.join(members)) {
-      MemberRow member = MemberRow.of(row);
-      memberRows.put(member.pgtId(), member);
-    }
-    Map<Long, List<SourceRow>> sourceRows = new HashMap<>();
-    for (Row row : Session.join(sources)) {
-      SourceRow source = SourceRow.of(row);
-      sourceRows.computeIfAbsent(source.pgtId(), ignored -> new ArrayList<>()).add(source);
-    }
-    return new Snapshot(
-        here.getString("xid"),
-        here.getOffsetDateTime("started"),
-        lockedIds,
-        memberRows,
-        sourceRows);
+    Future<RowSet<Row>> stand =
+        session.send("SELECT pg_current_xact_id()::text AS xid, clock_timestamp() AS started");
+    Future<RowSet<Row>> members = session.send(MemberRow.READ, numbers, objects);
+    Map<Settled, Future<RowSet<Row>>> pending = new LinkedHashMap<>();
+    known.stream()
+        .map(plans::settled)
+        .flatMap(Optional::stream)
+        .forEach(settled -> pending.put(settled, settled.send(session)));
+    return new Sent(locked, begun, stand, members, pending);
   }
 
   private static String beginning(List<MaintainedTable> known) {
-    String begin = "BEGIN ISOLATION LEVEL REPEATABLE READ";
-    return known.isEmpty()
-        ? begin
-        : begin
-            + known.stream()
-                .map(MaintainedTable::view)
-                .collect(Collectors.joining(", ", "; LOCK TABLE ", " IN ACCESS SHARE MODE"));
+    StringBuilder begin = new StringBuilder("BEGIN ISOLATION LEVEL REPEATABLE READ");
+    if (!known.isEmpty()) {
+      begin.append(
+          known.stream()
+              .map(MaintainedTable::relation)
+              .collect(Collectors.joining(", ", "; LOCK TABLE ", " IN ROW EXCLUSIVE MODE")));
+      begin.append(
+          known.stream()
+              .map(MaintainedTable::view)
+              .collect(Collectors.joining(", ", "; LOCK TABLE ", " IN ACCESS SHARE MODE")));
+    }
+    return begin.toString();
+  }
+
+  private void readSettled(Map<Settled, Future<RowSet<Row>>> pending) {
+    pending.forEach((found, sent) -> {
+      RowSet<Row> rows = Session.join(sent);
+      long pgtId = found.table().pgtId();
+      MemberRow row = members.get(pgtId);
+      if (row != null
+          && row.stamp().equals(found.stamp())
+          && row.epoch() == found.table().epoch()) {
+        settled.put(pgtId, found);
+        sources.put(pgtId, found.read(rows));
+      }
+    });
+  }
+
+  /** Asks for everything, one by one. */
+  private void readOthers(Session session, List<MaintainedTable> known) {
+    Long[] others =
+        members.keySet().stream().filter(id -> !settled.containsKey(id)).toArray(Long[]::new);
+    if (others.length == 0) {
+      return;
+    }
+    List<MaintainedTable> looked =
+        known.stream().filter(table -> !settled.containsKey(table.pgtId())).toList();
+    Future<RowSet<Row>> stamps = sendNames(session, looked);
+    Future<RowSet<Row>> read = session.send(SourceRow.READ, (Object) others);
+    Session.join(stamps).forEach(row -> names.put(row.getLong("pgt_id"), row.getString("stamp")));
+    for (Row row : Session.join(read)) {
+      SourceRow source = SourceRow.of(row);
+      sources.computeIfAbsent(source.pgtId(), ignored -> new ArrayList<>()).add(source);
+    }
+  }
+
+  private static Future<RowSet<Row>> sendNames(Session session, List<MaintainedTable> tables) {
+    return session.send(
+        NAMES,
+        tables.stream().map(MaintainedTable::pgtId).toArray(Long[]::new),
+        tables.stream().map(table -> array(table.relations())).toArray(String[]::new));
+  }
+
+  /** Plans are made for names; that one of them is gone is no failure of the stream table. */
+  private static void requireNames(
+      Session session, List<MaintainedTable> known, MaintainedTables plans) {
+    Map<Long, String> now = new HashMap<>();
+    for (Row row : Session.join(sendNames(session, known))) {
+      now.put(row.getLong("pgt_id"), String.valueOf(row.getString("stamp")));
+    }
+    Set<Long> stale =
+        known.stream()
+            .filter(table ->
+                plans.settled(table).isPresent() || !table.stamp().equals(now.get(table.pgtId())))
+            .map(MaintainedTable::pgtId)
+            .collect(Collectors.toSet());
+    if (!stale.isEmpty()) {
+      throw new StalePlan(stale);
+    }
+  }
+
+  private static String array(List<Long> numbers) {
+    return numbers.toString().replace('[', '{').replace(']', '}');
   }
 
   List<SourceRow> sourcesOf(long pgtId) {

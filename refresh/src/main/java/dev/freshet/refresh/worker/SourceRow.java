@@ -3,6 +3,7 @@ package dev.freshet.refresh.worker;
 import static java.util.Objects.requireNonNull;
 
 import dev.freshet.refresh.capture.PendingChanges;
+import dev.freshet.refresh.capture.PendingQuery;
 import dev.freshet.refresh.capture.ShapeChange;
 import dev.freshet.refresh.capture.SourceShape;
 import io.vertx.sqlclient.Row;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param captured whether its changes are in buffers
  * @param shape its present shape; empty if it is gone
  * @param shapeThen the one of the last refresh; empty if none has recorded it
+ * @param tree whether it has partitions or children
  * @param tuples its size as PostgreSQL estimates it
  * @param pending what has not been read
  */
@@ -25,6 +27,7 @@ record SourceRow(
     boolean captured,
     Optional<SourceShape> shape,
     Optional<SourceShape> shapeThen,
+    boolean tree,
     double tuples,
     PendingChanges pending) {
 
@@ -43,6 +46,7 @@ record SourceRow(
         row.getBoolean("captured"),
         Optional.ofNullable(row.getString("shape")).map(SourceShape::parse),
         Optional.ofNullable(row.getString("shape_then")).map(SourceShape::parse),
+        row.getBoolean("tree"),
         Optional.ofNullable(row.getDouble("tuples")).orElse(0.0),
         new PendingChanges(
             0,
@@ -66,7 +70,9 @@ record SourceRow(
     return captured && shape.map(SourceShape::broken).orElse(false);
   }
 
-  SourceRow with(PendingChanges present) {
-    return new SourceRow(pgtId, relid, captured, shape, shapeThen, tuples, present);
+  /** The same source with what is pending now. */
+  SourceRow with(PendingQuery.Pending present) {
+    return new SourceRow(
+        pgtId, relid, captured, shape, shapeThen, tree, present.tuples(), present.changes());
   }
 }

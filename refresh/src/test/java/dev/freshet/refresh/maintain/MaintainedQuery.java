@@ -116,6 +116,7 @@ public final class MaintainedQuery {
     }
     Map<Long, List<RelationName>> changed = new HashMap<>();
     boolean deletions = false;
+    long rows = 0;
     for (PendingChanges pending : ChangeBuffers.pending(service, readers)) {
       if (!pending.known()) {
         plan.recompute().forEach(service::query);
@@ -123,12 +124,13 @@ public final class MaintainedQuery {
       }
       SourceUse source = plan.sources().get(pending.reader());
       deletions |= pending.deletions();
+      rows += pending.changes();
       changed.put(source.relid(), buffersOf(source));
     }
     if (changed.isEmpty()) {
       return "NO_DATA";
     }
-    for (DeltaStatement statement : plan.differential(changed, !deletions)) {
+    for (DeltaStatement statement : plan.differential(changed, !deletions, rows)) {
       if (statement.readsFrontier()) {
         service.execute(statement.sql(), frontier.getString(0), frontier.getString(1));
       } else {

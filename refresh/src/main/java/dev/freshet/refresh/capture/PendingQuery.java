@@ -1,0 +1,112 @@
+package dev.freshet.refresh.capture;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.sql.Expression;
+import dev.freshet.refresh.sql.Query;
+import dev.freshet.refresh.sql.Select;
+import dev.freshet.refresh.sql.Sql;
+import dev.freshet.refresh.sql.SqlRenderer;
+import io.vertx.sqlclient.Row;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Asks what one reader has not read, where it is known which buffers that is in: a statement of its
+ * own, whose plan is kept.
+ *
+ * <p>It has one parameter, the reader's {@code pgt_id}; its frontier is read in the same statement.
+ * One row for each source. To be asked in the transaction that reads the changes.
+ */
+public final class PendingQuery {
+
+  private static final RelationName FRONTIER = new RelationName("freshet", "frontier");
+
+  private PendingQuery() {}
+
+  /**
+   * Where a source's changes are.
+   *
+   * @param buffer the only generation that there is
+   */
+  public record Captured(long relid, ChangeBuffer buffer) {
+    public Captured {
+      requireNonNull(buffer);
+    }
+  }
+
+  /**
+   * What has not been read of a source.
+   *
+   * @param tuples the source's size as PostgreSQL estimates it
+   */
+  public record Pending(PendingChanges changes, double tuples) {
+    public Pending {
+      requireNonNull(changes);
+    }
+  }
+
+  /** The statement. */
+  public static String of(List<Captured> sources) {
+    return SqlRenderer.render(
+        "freshet changes of %d sources".formatted(sources.size()),
+        IntStream.range(0, sources.size())
+            .<Query>mapToObj(place -> newOf(place, sources.get(place)))
+            .reduce(Sql::unionAll)
+            .orElseThrow());
+  }
+
+  /** Reads a row of its result. */
+  public static Pending read(Row row, List<Captured> sources) {
+    int place = row.getInteger("place");
+    return new Pending(
+        new PendingChanges(
+            place,
+            row.getLong("changes") == 0
+                ? Set.of()
+                : Set.of(sources.get(place).buffer().generation()),
+            row.getLong("changes"),
+            row.getBoolean("deletions"),
+            row.getBoolean("truncated"),
+            row.getBoolean("gap")),
+        row.getDouble("tuples"));
+  }
+
+  private static Select newOf(int place, Captured source) {
+    Expression xid = Sql.column("b", "xid");
+    Expression frontier = Sql.column("f", "as_of");
+    return Select.builder()
+        .target(Sql.integer(place), "place")
+        .target(Sql.countAll(), "changes")
+        .target(any(Sql.less(Sql.column("b", "weight"), Sql.integer(0))), "deletions")
+        .target(any(noted("t")), "truncated")
+        .target(any(noted("g")), "gap")
+        .target(Sql.cast(tuplesOf(source.relid()), "float8"), "tuples")
+        .from(FRONTIER.as("f"))
+        .from(new RelationName(source.buffer().schema(), source.buffer().name()).as("b"))
+        .where(Sql.equal(Sql.column("f", "pgt_id"), Sql.parameter(1)))
+        .where(Sql.operation(xid, ">=", Sql.call("pg_snapshot_xmin", frontier)))
+        .where(Sql.not(Sql.call("pg_visible_in_snapshot", xid, frontier)))
+        .where(Sql.isDistinctFrom(xid, Sql.column("f", "own_xid")))
+        .build();
+  }
+
+  private static Expression any(Expression condition) {
+    return Sql.coalesce(Sql.call("bool_or", condition), Sql.falsehood());
+  }
+
+  private static Expression noted(String note) {
+    return Sql.equal(Sql.column("b", "note"), Sql.text(note));
+  }
+
+  private static Expression tuplesOf(long relid) {
+    return Sql.scalar(
+        Select.builder()
+            .target(Sql.column("c", "reltuples"))
+            .from(new RelationName("pg_catalog", "pg_class").as("c"))
+            .where(Sql.equal(Sql.column("c", "oid"), Sql.integer(relid)))
+            .build());
+  }
+}
