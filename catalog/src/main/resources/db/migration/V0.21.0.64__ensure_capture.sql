@@ -127,7 +127,9 @@ BEGIN
     END IF;
     wanted := freshet.capture_columns(source, attnums);
     g := freshet.current_generation(source);
-    IF g.columns @> wanted AND freshet.capture_is_whole(source) THEN
+    IF g.columns @> wanted AND freshet.capture_is_whole(source) AND EXISTS (
+            SELECT FROM freshet.capture_source s WHERE s.source_relid = source
+                AND (s.bytes_max, s.rows_max) = (ensure_capture.bytes_max, ensure_capture.rows_max)) THEN
         outcome := 'already_there';
         generation := g.generation;
         RETURN;

@@ -1,5 +1,6 @@
 package dev.freshet.refresh;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -39,6 +40,23 @@ public interface RefreshConfiguration {
    */
   @WithDefault("0.5")
   double fullThreshold();
+
+  /**
+   * The fuse: a change buffer larger than this takes no more changes, and its readers are computed
+   * whole. It bounds what capture takes of the disk while no service runs; smaller means that less
+   * of an outage can be caught up with by differences. Half of it is the most that a stream table
+   * may lag behind.
+   */
+  @WithDefault("1G")
+  MemorySize bufferBytesMax();
+
+  /**
+   * The fuse: a statement that changes more rows than this is not captured row by row, and the
+   * source's readers are computed whole. Raise it where such statements change little of a much
+   * larger table.
+   */
+  @WithDefault("1000000")
+  long captureRowsMax();
 
   /**
    * How long outcomes and history are kept before they are folded into one event for each stream

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.freshet.catalog.database.Session;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Takes capture away. Dropping the functions with CASCADE drops the triggers, which works without
@@ -21,7 +23,13 @@ public final class CaptureRemoval {
   private static final String CAPTURED =
       "SELECT source_relid::bigint AS source FROM freshet.capture_source ORDER BY source_relid";
 
+  /**
+   * Whoever had somebody in the way is left alone for so long: writers queue behind each attempt.
+   */
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
   private final CaptureSettings settings;
+  private final Map<Long, Long> triedAt = new HashMap<>();
 
   public CaptureRemoval(CaptureSettings settings) {
     this.settings = requireNonNull(settings);
@@ -32,12 +40,22 @@ public final class CaptureRemoval {
    * the way.
    */
   public List<Long> removeUnused(Session session) {
-    return removeAll(session, session.execute(UNUSED, settings.unusedGrace().toMillis()));
+    List<Long> unused = new ArrayList<>();
+    for (Row row : session.execute(UNUSED, settings.unusedGrace().toMillis())) {
+      unused.add(row.getLong("source"));
+    }
+    triedAt.keySet().retainAll(unused);
+    unused.removeIf(this::isLeftAlone);
+    List<Long> busy = removeAll(session, unused);
+    busy.forEach(source -> triedAt.put(source, System.nanoTime()));
+    return busy;
   }
 
   /** Removes capture from every source; returns those at which somebody was in the way. */
   public List<Long> uninstall(Session session) {
-    return removeAll(session, session.execute(CAPTURED));
+    List<Long> sources = new ArrayList<>();
+    session.execute(CAPTURED).forEach(row -> sources.add(row.getLong("source")));
+    return removeAll(session, sources);
   }
 
   /** Removes capture from a source; false if somebody was in the way. Not inside a transaction. */
@@ -49,13 +67,12 @@ public final class CaptureRemoval {
         .isPresent();
   }
 
-  private List<Long> removeAll(Session session, RowSet<Row> sources) {
-    List<Long> busy = new ArrayList<>();
-    for (Row row : sources) {
-      if (!remove(session, row.getLong("source"))) {
-        busy.add(row.getLong("source"));
-      }
-    }
-    return busy;
+  private boolean isLeftAlone(long source) {
+    Long tried = triedAt.get(source);
+    return tried != null && System.nanoTime() - tried < PAUSE.toNanos();
+  }
+
+  private List<Long> removeAll(Session session, List<Long> sources) {
+    return sources.stream().filter(source -> !remove(session, source)).toList();
   }
 }

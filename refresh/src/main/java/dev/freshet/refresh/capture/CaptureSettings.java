@@ -2,6 +2,7 @@ package dev.freshet.refresh.capture;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.freshet.refresh.RefreshConfiguration;
 import java.time.Duration;
 
 /**
@@ -31,7 +32,8 @@ public record CaptureSettings(
     requireNonNull(disposalLockTimeout);
     requireNonNull(unusedGrace);
     if (bufferBytesMax <= 0 || captureRowsMax <= 0) {
-      throw new IllegalArgumentException("the fuse needs positive limits");
+      throw new IllegalArgumentException(
+          "freshet.buffer-bytes-max and freshet.capture-rows-max must be positive");
     }
   }
 
@@ -48,6 +50,23 @@ public record CaptureSettings(
         64L << 10,
         Duration.ofSeconds(2),
         Duration.ofMillis(50),
-        Duration.ofMinutes(1));
+        Duration.ofSeconds(10));
+  }
+
+  /**
+   * The settings of the service.
+   *
+   * @throws IllegalArgumentException if they make no sense; then the service does not start
+   */
+  public static CaptureSettings of(RefreshConfiguration configuration) {
+    CaptureSettings others = defaults();
+    return new CaptureSettings(
+        configuration.bufferBytesMax().asLongValue(),
+        configuration.captureRowsMax(),
+        others.bufferRotateBytes(),
+        others.bufferQuietBytes(),
+        others.lockTimeout(),
+        others.disposalLockTimeout(),
+        others.unusedGrace());
   }
 }

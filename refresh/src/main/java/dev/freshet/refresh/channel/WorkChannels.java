@@ -46,7 +46,7 @@ class WorkChannels implements Staleness {
         new RefreshService(
             database,
             WorkerSettings.of(configuration),
-            CaptureSettings.defaults(),
+            CaptureSettings.of(configuration),
             "worker-" + ProcessHandle.current().pid());
   }
 

@@ -52,7 +52,7 @@ public final class Housekeeping {
     every(Duration.ZERO, "noticing what others did", Housekeeping::notice);
     every(Duration.ofSeconds(2), "moving idle frontiers", Housekeeping::moveIdleFrontiers);
     every(Duration.ofSeconds(1), "emptying buffers", disposal::disposeAll);
-    every(Duration.ofMinutes(1), "removing captures", removal::removeUnused);
+    every(Duration.ofSeconds(1), "removing captures", removal::removeUnused);
     every(Duration.ofHours(1), "folding the history", this::fold);
     return new HousekeepingDone(request.tickId());
   }

@@ -52,7 +52,7 @@ public record SchedulerSettings(
         configuration.tickInterval(),
         configuration.defaultSchedule(),
         configuration.timezone(),
-        Math.max(1, workers));
+        componentsOf(workers));
   }
 
   /**
@@ -64,7 +64,26 @@ public record SchedulerSettings(
         Optional.ofNullable(ofDatabase.get("freshet.enabled"))
             .flatMap(SchedulerSettings::flag)
             .orElse(enabled);
-    return new SchedulerSettings(on, tickInterval, defaultSchedule, timezone, componentsMax);
+    int components =
+        Optional.ofNullable(ofDatabase.get("freshet.max_parallel_workers"))
+            .flatMap(SchedulerSettings::workers)
+            .map(SchedulerSettings::componentsOf)
+            .orElse(componentsMax);
+    return new SchedulerSettings(on, tickInterval, defaultSchedule, timezone, components);
+  }
+
+  /** 0 and 1 are one after another. */
+  private static int componentsOf(int workers) {
+    return Math.max(1, workers);
+  }
+
+  private static Optional<Integer> workers(String text) {
+    try {
+      return Optional.of(Integer.valueOf(text.strip()))
+          .filter(workers -> workers >= 0 && workers <= WORKERS_MAX);
+    } catch (NumberFormatException notOne) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Boolean> flag(String text) {
