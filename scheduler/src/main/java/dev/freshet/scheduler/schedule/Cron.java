@@ -22,8 +22,8 @@ import java.util.Optional;
 record Cron(
     CronField minutes, CronField hours, CronField days, CronField months, CronField weekdays) {
 
-  /** The 29th of February can be eight years away. */
-  private static final int YEARS_MAX = 9;
+  /** The 29th of February that is also a given weekday can be forty years away. */
+  private static final int YEARS_MAX = 41;
 
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
