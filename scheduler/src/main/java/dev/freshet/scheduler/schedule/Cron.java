@@ -1,5 +1,6 @@
 package dev.freshet.scheduler.schedule;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,13 +12,15 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A cron expression of five fields.
  *
  * <p>Where both days are restricted, either of them fires. When clocks are set forward, what would
- * have fired in the gap fires by as much later; when they are set back, an expression that fires
- * every hour fires in both of the hours of the same name, one with given hours fires once.
+ * have fired in the gap fires by as much later; when they are set back, it fires in the first of
+ * the two hours of the same name only. An expression that fires every hour follows the clock as it
+ * is set: it has nothing to make up for after a gap, and fires in both of the hours.
  */
 record Cron(
     CronField minutes, CronField hours, CronField days, CronField months, CronField weekdays) {
@@ -56,9 +59,13 @@ record Cron(
 
   /** The first firing after an instant; empty if there is none in the coming years. */
   Optional<Instant> nextAfter(Instant instant, ZoneId zone) {
-    return hours.starred()
+    return firesEveryHour()
         ? nextOfEveryHour(instant, zone.getRules())
         : nextOfGivenHours(instant, zone);
+  }
+
+  private boolean firesEveryHour() {
+    return IntStream.range(0, 24).allMatch(hours::has);
   }
 
   private Optional<Instant> nextOfEveryHour(Instant instant, ZoneRules rules) {
@@ -81,11 +88,34 @@ record Cron(
   }
 
   private Optional<Instant> nextOfGivenHours(Instant instant, ZoneId zone) {
-    Optional<LocalDateTime> local = nextLocal(LocalDateTime.ofInstant(instant, zone));
-    while (local.isPresent() && !at(local.get(), zone).isAfter(instant)) {
+    ZoneRules rules = zone.getRules();
+    LocalDateTime present = LocalDateTime.ofInstant(instant, zone);
+    Optional<LocalDateTime> local = nextLocal(present.minus(lastGap(instant, rules)));
+    Optional<Instant> next = Optional.empty();
+    while (local.isPresent()) {
+      Instant firing = at(local.get(), zone);
+      if (firing.isAfter(instant)) {
+        next = next.filter(firing::isAfter).or(() -> Optional.of(firing));
+        // What comes from a gap may come later than what follows the gap; nothing else does.
+        if (!rules.getValidOffsets(local.get()).isEmpty()) {
+          return next;
+        }
+      }
       local = nextLocal(local.get());
     }
-    return local.map(time -> at(time, zone));
+    return next;
+  }
+
+  /** For so long after a change there may be firings of the gap that it made. */
+  private static Duration lastGap(Instant instant, ZoneRules rules) {
+    ZoneOffsetTransition change = rules.previousTransition(instant.plusNanos(1));
+    return change != null && change.isGap() && instant.isBefore(endOfGap(change))
+        ? change.getDuration()
+        : Duration.ZERO;
+  }
+
+  private static Instant endOfGap(ZoneOffsetTransition change) {
+    return change.getInstant().plus(change.getDuration());
   }
 
   private static Instant at(LocalDateTime local, ZoneId zone) {
