@@ -33,7 +33,8 @@ record CronField(long mask, boolean starred) {
         last = value(parts.group(3), lowest, names);
       }
       int step = parts.group(4) == null ? 1 : Integer.parseInt(parts.group(4));
-      if (first < lowest || last > highest || first > last || step < 1) {
+      boolean oneWithStep = !all && parts.group(3) == null && parts.group(4) != null;
+      if (first < lowest || last > highest || first > last || step < 1 || oneWithStep) {
         throw mistake(text);
       }
       for (int value = first; value <= last; value += step) {
