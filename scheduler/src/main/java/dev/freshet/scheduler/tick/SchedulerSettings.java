@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.freshet.scheduler.SchedulerConfiguration;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +53,7 @@ public record SchedulerSettings(
         configuration.tickInterval(),
         configuration.defaultSchedule(),
         configuration.timezone(),
-        componentsOf(workers));
+        Math.max(1, workers));
   }
 
   /**
@@ -64,32 +65,25 @@ public record SchedulerSettings(
         Optional.ofNullable(ofDatabase.get("freshet.enabled"))
             .flatMap(SchedulerSettings::flag)
             .orElse(enabled);
-    int components =
+    int workers =
         Optional.ofNullable(ofDatabase.get("freshet.max_parallel_workers"))
             .flatMap(SchedulerSettings::workers)
-            .map(SchedulerSettings::componentsOf)
             .orElse(componentsMax);
-    return new SchedulerSettings(on, tickInterval, defaultSchedule, timezone, components);
-  }
-
-  /** 0 and 1 are one after another. */
-  private static int componentsOf(int workers) {
-    return Math.max(1, workers);
-  }
-
-  private static Optional<Integer> workers(String text) {
-    try {
-      return Optional.of(Integer.valueOf(text.strip()))
-          .filter(workers -> workers >= 0 && workers <= WORKERS_MAX);
-    } catch (NumberFormatException notOne) {
-      return Optional.empty();
-    }
+    return new SchedulerSettings(on, tickInterval, defaultSchedule, timezone, Math.max(1, workers));
   }
 
   private static Optional<Boolean> flag(String text) {
-    if (ON.contains(text)) {
+    String word = text.toLowerCase(Locale.ROOT);
+    if (ON.contains(word)) {
       return Optional.of(true);
     }
-    return OFF.contains(text) ? Optional.of(false) : Optional.empty();
+    return OFF.contains(word) ? Optional.of(false) : Optional.empty();
+  }
+
+  private static Optional<Integer> workers(String text) {
+    return Optional.of(text)
+        .filter(number -> number.matches("\\d{1,2}"))
+        .map(Integer::valueOf)
+        .filter(number -> number <= WORKERS_MAX);
   }
 }
