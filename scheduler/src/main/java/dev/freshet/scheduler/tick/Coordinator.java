@@ -1,6 +1,5 @@
 package dev.freshet.scheduler.tick;
 
-import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.refresh.ComponentRefreshed;
 import dev.freshet.catalog.event.refresh.HousekeepingDone;
 import dev.freshet.catalog.event.refresh.Prepared;
@@ -40,7 +39,7 @@ final class Coordinator {
   private static final int PREPARATIONS_MAX = 4;
   private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofSeconds(1);
 
-  private final Session session;
+  private final WatchedCatalog catalog;
   private final Staleness staleness;
   private final WorkRequests work;
   private final Clock clock;
@@ -59,31 +58,31 @@ final class Coordinator {
   private long tickId;
 
   Coordinator(
-      Session session,
+      WatchedCatalog catalog,
       Staleness staleness,
       WorkRequests work,
       Clock clock,
       SchedulerSettings configured) {
-    this.session = session;
+    this.catalog = catalog;
     this.staleness = staleness;
     this.work = work;
     this.clock = clock;
     this.configured = configured;
     this.settings = configured;
     this.rule = new DueRule(configured.timezone());
-    this.requestsRead = WatchedCatalog.snapshot(session);
+    this.requestsRead = catalog.snapshot();
     reload();
-    watchlist = watchlist.wanting(WatchedCatalog.unanswered(session));
+    watchlist = watchlist.wanting(catalog.unanswered());
   }
 
   /** Reads the catalog again; after commands, and whenever others may have changed it. */
   void reload() {
-    settings = configured.with(WatchedCatalog.settings(session));
-    watchlist = watchlist.reloaded(WatchedCatalog.read(session));
+    settings = configured.with(catalog.settings());
+    watchlist = watchlist.reloaded(catalog.read());
     lineage = new Lineage(watchlist.tables());
     demands = Demands.of(watchlist.tables(), settings.defaultSchedule());
-    String next = WatchedCatalog.snapshot(session);
-    watchlist = watchlist.wanting(WatchedCatalog.wantedSince(session, requestsRead));
+    String next = catalog.snapshot();
+    watchlist = watchlist.wanting(catalog.wantedSince(requestsRead));
     requestsRead = next;
   }
 

@@ -57,7 +57,8 @@ public final class Ticker {
     signals.clear();
     session.connection().notificationHandler(_ -> catalogChanged());
     session.query("LISTEN freshet_event");
-    Coordinator coordinator = new Coordinator(session, staleness, work, clock, settings);
+    WatchedCatalog catalog = new WatchedCatalogQuery(session);
+    Coordinator coordinator = new Coordinator(catalog, staleness, work, clock, settings);
     long interval = settings.tickInterval().toNanos();
     long next = System.nanoTime();
     while (goOn.getAsBoolean()) {

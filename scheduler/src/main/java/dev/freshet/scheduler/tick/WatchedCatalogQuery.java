@@ -17,14 +17,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the scheduler reads from the catalog. */
-final class WatchedCatalog {
+/** Asks the database. */
+final class WatchedCatalogQuery implements WatchedCatalog {
 
   private static final int RECENT_EVENTS_MAX = 20_000;
 
-  private WatchedCatalog() {}
+  private final Session session;
 
-  static List<Watched> read(Session session) {
+  WatchedCatalogQuery(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public List<Watched> read() {
     List<Watched> tables = new ArrayList<>();
     for (Row row : session.execute("SELECT * FROM freshet.watched")) {
       tables.add(watched(row));
@@ -68,8 +73,8 @@ final class WatchedCatalog {
     return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
   }
 
-  /** Where to begin reading requests: before everything that commits from now on. */
-  static String snapshot(Session session) {
+  @Override
+  public String snapshot() {
     return session
         .execute("SELECT pg_current_snapshot()::text AS now")
         .iterator()
@@ -77,14 +82,16 @@ final class WatchedCatalog {
         .getString("now");
   }
 
-  static List<Long> wantedSince(Session session, String snapshot) {
+  @Override
+  public List<Long> wantedSince(String snapshot) {
     return ids(
         session.execute(
             "SELECT w AS pgt_id FROM freshet.refreshes_wanted_since($1::text::pg_snapshot) AS w",
             snapshot));
   }
 
-  static List<Long> unanswered(Session session) {
+  @Override
+  public List<Long> unanswered() {
     return ids(
         session.execute(
             "SELECT w AS pgt_id FROM freshet.refreshes_unanswered($1) AS w", RECENT_EVENTS_MAX));
@@ -96,7 +103,8 @@ final class WatchedCatalog {
     return ids;
   }
 
-  static Map<String, String> settings(Session session) {
+  @Override
+  public Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     for (Row row : session.execute("SELECT name, value FROM freshet.database_settings()")) {
       settings.put(row.getString("name"), row.getString("value"));

@@ -1,0 +1,24 @@
+package dev.freshet.scheduler.tick;
+
+import dev.freshet.scheduler.due.Watched;
+import java.util.List;
+import java.util.Map;
+
+/** What the scheduler reads from the catalog. */
+interface WatchedCatalog {
+
+  /** All stream tables. */
+  List<Watched> read();
+
+  /** Settings that the database has, by name. */
+  Map<String, String> settings();
+
+  /** Where to begin reading requests: before everything that commits from now on. */
+  String snapshot();
+
+  /** For which a refresh was asked by what a snapshot does not show. */
+  List<Long> wantedSince(String snapshot);
+
+  /** For which a refresh was asked, lately, that has not come. */
+  List<Long> unanswered();
+}

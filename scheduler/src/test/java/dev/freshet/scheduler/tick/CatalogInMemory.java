@@ -1,0 +1,65 @@
+package dev.freshet.scheduler.tick;
+
+import dev.freshet.scheduler.due.Watched;
+import dev.freshet.scheduler.due.WatchedBuilder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A catalog of what the test puts there; a snapshot is the number of requests until then. */
+final class CatalogInMemory implements WatchedCatalog {
+
+  private List<Watched> tables = List.of();
+  private final Map<String, String> settings = new HashMap<>();
+  private final List<Long> requests = new ArrayList<>();
+  private List<Long> unanswered = List.of();
+
+  /** From now on it has these stream tables. */
+  CatalogInMemory put(WatchedBuilder... present) {
+    tables = Stream.of(present).map(WatchedBuilder::build).toList();
+    return this;
+  }
+
+  CatalogInMemory set(String name, String value) {
+    settings.put(name, value);
+    return this;
+  }
+
+  /** Somebody asks for a refresh. */
+  void ask(long pgtId) {
+    requests.add(pgtId);
+  }
+
+  /** Somebody had asked an earlier service, which has not answered. */
+  CatalogInMemory leaveUnanswered(Long... pgtIds) {
+    unanswered = List.of(pgtIds);
+    return this;
+  }
+
+  @Override
+  public List<Watched> read() {
+    return tables;
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.copyOf(settings);
+  }
+
+  @Override
+  public String snapshot() {
+    return String.valueOf(requests.size());
+  }
+
+  @Override
+  public List<Long> wantedSince(String snapshot) {
+    return List.copyOf(requests.subList(Integer.parseInt(snapshot), requests.size()));
+  }
+
+  @Override
+  public List<Long> unanswered() {
+    return unanswered;
+  }
+}
