@@ -78,12 +78,13 @@ final class Coordinator {
   /** Reads the catalog again; after commands, and whenever others may have changed it. */
   void reload() {
     settings = configured.with(catalog.settings());
-    watchlist = watchlist.reloaded(catalog.read());
+    String next = catalog.snapshot();
+    List<Long> wanted = catalog.wantedSince(requestsRead);
+    requestsRead = next;
+    // Read later than the requests, it has whatever they are for.
+    watchlist = watchlist.reloaded(catalog.read()).wanting(wanted);
     lineage = new Lineage(watchlist.tables());
     demands = Demands.of(watchlist.tables(), settings.defaultSchedule());
-    String next = catalog.snapshot();
-    watchlist = watchlist.wanting(catalog.wantedSince(requestsRead));
-    requestsRead = next;
   }
 
   /** Takes note of what came of requested work. */

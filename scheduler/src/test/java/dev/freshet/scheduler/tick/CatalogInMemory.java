@@ -15,6 +15,7 @@ final class CatalogInMemory implements WatchedCatalog {
   private final Map<String, String> settings = new HashMap<>();
   private final List<Long> requests = new ArrayList<>();
   private List<Long> unanswered = List.of();
+  private Runnable meanwhile = () -> {};
 
   /** From now on it has these stream tables. */
   CatalogInMemory put(WatchedBuilder... present) {
@@ -38,9 +39,18 @@ final class CatalogInMemory implements WatchedCatalog {
     return this;
   }
 
+  /** What others commit just after the stream tables were read the next time. */
+  void afterReading(Runnable others) {
+    meanwhile = others;
+  }
+
   @Override
   public List<Watched> read() {
-    return tables;
+    List<Watched> seen = tables;
+    Runnable others = meanwhile;
+    meanwhile = () -> {};
+    others.run();
+    return seen;
   }
 
   @Override

@@ -169,6 +169,19 @@ class CoordinatorTest {
   }
 
   @Test
+  void aRequestForWhatIsMadeDuringAReloadIsNotLost() {
+    WatchedBuilder made = table(2).status(new Status.Initializing(false));
+    CoordinatorInMemory service = CoordinatorInMemory.of();
+    service.catalog.afterReading(() -> service.catalog.put(made).ask(2));
+    service.reload();
+
+    assertThat(service.tick()).isEmpty();
+    service.reload();
+    assertThat(service.tick())
+        .containsExactly(refreshAt(1, member(2, "initial", InitiatedBy.MANUAL)));
+  }
+
+  @Test
   void aRequestThatAnotherServiceLeftIsAnswered() {
     CoordinatorInMemory service =
         new CoordinatorInMemory(
