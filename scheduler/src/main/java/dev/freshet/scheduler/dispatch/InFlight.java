@@ -45,7 +45,8 @@ public final class InFlight {
 
   /** The stream tables that must not be asked for. */
   public Set<Long> busy(Instant now) {
-    resting.values().removeIf(until -> !until.isAfter(now));
+    // Longer than a rest can only be left where the clock was set back.
+    resting.values().removeIf(until -> !until.isAfter(now) || until.isAfter(now.plus(REST)));
     Set<Long> busy = new HashSet<>(resting.keySet());
     for (RefreshRequested request : requests) {
       request.members().forEach(member -> busy.add(member.pgtId()));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,13 +43,13 @@ public record Watchlist(Map<Long, Watched> tables, Set<Long> wanted) {
 
   /**
    * What the catalog says now; when each was looked at last is remembered, for the catalog keeps it
-   * rarely.
+   * rarely, and by another clock.
    */
   public Watchlist reloaded(Collection<Watched> present) {
     Map<Long, Watched> next = new HashMap<>();
     for (Watched table : present) {
-      Instant looked = find(table.pgtId()).map(Watched::lookedAt).orElse(Instant.MIN);
-      next.put(table.pgtId(), looked.isAfter(table.lookedAt()) ? table.lookedAt(looked) : table);
+      Optional<Instant> looked = find(table.pgtId()).map(Watched::lookedAt);
+      next.put(table.pgtId(), looked.map(table::lookedAt).orElse(table));
     }
     Set<Long> stillWanted = new HashSet<>(wanted);
     stillWanted.retainAll(next.keySet());
@@ -77,6 +78,19 @@ public record Watchlist(Map<Long, Watched> tables, Set<Long> wanted) {
     Map<Long, Watched> next = new HashMap<>(tables);
     pgtIds.forEach(pgtId -> next.computeIfPresent(pgtId, (_, table) -> table.lookedAt(time)));
     return new Watchlist(next, wanted);
+  }
+
+  /**
+   * No look is later than now. One that is was made before the clock was set back, or by another
+   * clock; if it counted, nothing would be due until then.
+   */
+  public Watchlist notLookedAtAfter(Instant now) {
+    List<Long> later =
+        tables.values().stream()
+            .filter(table -> table.lookedAt().isAfter(now))
+            .map(Watched::pgtId)
+            .toList();
+    return later.isEmpty() ? this : lookedAt(later, now);
   }
 
   /** What has changed by the outcome of a refresh. */

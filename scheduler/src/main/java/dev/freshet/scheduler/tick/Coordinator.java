@@ -116,6 +116,7 @@ final class Coordinator {
     Instant now = clock.instant();
     // Its number tells when it was, and the next service goes on from there.
     tickId = Math.max(tickId + 1, now.toEpochMilli());
+    watchlist = watchlist.notLookedAtAfter(now);
     keepHouse(now);
     prepare(now);
     if (settings.enabled() && inFlight.size() < settings.componentsMax()) {
@@ -124,7 +125,9 @@ final class Coordinator {
   }
 
   private void keepHouse(Instant now) {
-    if (!housekeeping && !now.isBefore(housekeptAt.plus(HOUSEKEEPING_INTERVAL))) {
+    boolean setBack = now.isBefore(housekeptAt);
+    boolean passed = !now.isBefore(housekeptAt.plus(HOUSEKEEPING_INTERVAL));
+    if (!housekeeping && (setBack || passed)) {
       housekeeping = true;
       housekeptAt = now;
       work.send(new HousekeepingRequested(tickId));

@@ -35,10 +35,28 @@ class WatchlistTest {
   }
 
   @Test
-  void aLookThatOnlyTheCatalogKnowsCounts() {
-    assertThat(
-            watching(table(1)).reloaded(List.of(table(1).lookedAt("2026-01-01T13:00:00Z").build())))
-        .isEqualTo(watching(table(1).lookedAt("2026-01-01T13:00:00Z")));
+  void theCatalogsLookCountsForWhatWasNotKnown() {
+    Watched known = table(1).lookedAt("2026-01-01T13:00:00Z").build();
+    Watched unknown = table(2).lookedAt("2026-01-01T13:00:00Z").build();
+
+    assertThat(watching(table(1)).reloaded(List.of(known, unknown)))
+        .isEqualTo(watching(table(1), table(2).lookedAt("2026-01-01T13:00:00Z")));
+  }
+
+  @Test
+  void looksOfTheFutureAreOfNow() {
+    Watchlist list =
+        watching(
+            table(1).lookedAt("2026-01-01T12:59:59Z"),
+            table(2).lookedAt("2026-01-01T13:00:00Z"),
+            table(3).lookedAt("2026-01-01T13:00:01Z"));
+
+    assertThat(list.notLookedAtAfter(LATER))
+        .isEqualTo(
+            watching(
+                table(1).lookedAt("2026-01-01T12:59:59Z"),
+                table(2).lookedAt("2026-01-01T13:00:00Z"),
+                table(3).lookedAt("2026-01-01T13:00:00Z")));
   }
 
   @Test
