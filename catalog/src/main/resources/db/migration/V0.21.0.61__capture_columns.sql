@@ -78,15 +78,18 @@ END
 $body$;
 
 -- What our triggers on a source and its members look like. Whoever disables and enables one again leaves another xmin.
+-- The owner of a partitioned table may clone them, another owner may not yet.
 CREATE FUNCTION freshet.capture_mark(source oid) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $body$
 DECLARE
     first text := format('freshet_capture_%s_', source);
     mark  text;
 BEGIN
-    IF EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = source) THEN
-        SELECT md5(string_agg(format('%s %s %s %s', m.member, t.oid, t.xmin, t.tgenabled), ',' ORDER BY m.member, t.oid))
-        INTO mark FROM freshet.capture_members(source) AS m
+    IF EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = source)
+       OR EXISTS (SELECT FROM pg_class c WHERE c.oid = source AND c.relkind = 'p') THEN
+        SELECT md5(string_agg(format('%s %s %s %s %s', m.member, t.oid, t.xmin, t.tgenabled,
+                                     CASE c.relkind WHEN 'p' THEN c.relowner END), ',' ORDER BY m.member, t.oid))
+        INTO mark FROM freshet.capture_members(source) AS m JOIN pg_class c ON c.oid = m.member
         LEFT JOIN pg_trigger t ON t.tgrelid = m.member AND starts_with(t.tgname::text, first);
     ELSE
         SELECT md5(string_agg(format('%s %s %s %s', source, t.oid, t.xmin, t.tgenabled), ',' ORDER BY t.oid))

@@ -139,6 +139,7 @@ DECLARE
     g freshet.capture := freshet.current_generation(source);
     m record;
     f text;
+    owner regrole;
 BEGIN
     FOR m IN SELECT DISTINCT ON (suffix) freshet.capture_suffix(source, member) AS suffix, member
              FROM freshet.capture_members(source) ORDER BY suffix, member <> source LOOP
@@ -149,6 +150,11 @@ BEGIN
         EXECUTE format('CREATE OR REPLACE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER '
                        'SET search_path = pg_catalog, pg_temp AS %L', f, freshet.capture_body(source, m.member));
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f);
+        -- Who attaches or creates a partition makes PostgreSQL clone the trigger, for which it asks this right of him.
+        FOR owner IN SELECT DISTINCT c.relowner::regrole FROM freshet.capture_members(source) AS p JOIN pg_class c ON c.oid = p.member
+                     WHERE c.relkind = 'p' LOOP
+            EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %s', f, owner);
+        END LOOP;
     END LOOP;
 END
 $body$;

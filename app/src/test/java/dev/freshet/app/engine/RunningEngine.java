@@ -1,6 +1,8 @@
 package dev.freshet.app.engine;
 
 import dev.freshet.catalog.database.Database;
+import dev.freshet.catalog.database.DatabaseUrl;
+import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.scheduler.WorkRequested;
 import dev.freshet.catalog.testing.InstalledDatabase;
 import dev.freshet.catalog.testing.TestDatabase;
@@ -17,6 +19,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** Scheduler and workers of one service, wired without a bus, and a user at a prompt. */
 final class RunningEngine implements AutoCloseable {
@@ -32,8 +36,15 @@ final class RunningEngine implements AutoCloseable {
   }
 
   RunningEngine(InstalledDatabase database, String worker) {
+    this(database, worker, database.serviceUrl());
+  }
+
+  /**
+   * @param url by which the service reaches the database
+   */
+  RunningEngine(InstalledDatabase database, String worker, DatabaseUrl url) {
     this.database = database;
-    Database served = new Database(vertx, database.serviceUrl());
+    Database served = new Database(vertx, url);
     service =
         new RefreshService(served, WorkerSettings.defaults(), CaptureSettings.defaults(), worker);
     ticker =
@@ -121,6 +132,15 @@ final class RunningEngine implements AutoCloseable {
   /** Missing and unexpected rows. */
   String verify(String streamTable) throws SQLException {
     return rows("CALL freshet.verify_stream_table('%s')".formatted(streamTable));
+  }
+
+  /** What is said from now on with NOTIFY freshet_alert. */
+  BlockingQueue<String> alerts() {
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    Session listener = new Database(vertx, database.serviceUrl()).open("listener");
+    listener.connection().notificationHandler(alert -> heard.add(alert.getPayload()));
+    listener.query("LISTEN freshet_alert");
+    return heard;
   }
 
   /** Waits until a query, as the superuser, gives a result; the service is at work meanwhile. */

@@ -232,11 +232,13 @@ class ModeDeciderTest {
     return new MaintainedTable(
         1,
         200,
+        "shop.stream_table",
         "shop.view",
         mode,
         false,
         Map.of(),
         EmptyPlan.of(maintainability, changesByItself),
+        List.of(),
         List.of(),
         "",
         Map.of());

@@ -76,6 +76,7 @@ final class SourceRowBuilder {
         captured,
         shape,
         shapeThen,
+        false,
         tuples,
         new PendingChanges(0, Set.of(1), changes, deletions, truncated, gap));
   }
