@@ -116,7 +116,9 @@ CREATE TABLE freshet.dependency (
     source_type  text   NOT NULL CHECK (source_type IN ('TABLE', 'PARTITIONED_TABLE', 'STREAM_TABLE', 'MATVIEW', 'FOREIGN_TABLE')),
     columns_used int2[] NOT NULL,
     cdc_mode     text   NOT NULL,
-    shape        text,                             -- of the source at the last refresh; not projected
+    -- Of the source at the last refresh, and as it was last looked at while nothing was to be read; not projected.
+    shape        text,
+    shape_now    text,
     PRIMARY KEY (pgt_id, source_relid)
 );
 CREATE INDEX dependency_by_source ON freshet.dependency (source_relid);

@@ -38,8 +38,8 @@ BEGIN ATOMIC
        AND NOT freshet.covers(f.as_of, (recent.payload ->> 'snapshot')::pg_snapshot);
 END;
 
--- The stream tables among these that a refresh would have something to do for: a source is not captured, nothing is known
--- of the sources at all, or changes are waiting. Most buffers are empty, which their size says; it is asked before
+-- The stream tables among these that a refresh would have something to do for: a source is not captured, or has changed
+-- otherwise than by changes of its rows, nothing is known of the sources at all, or changes are waiting. Most buffers are empty, which their size says; it is asked before
 -- anything is joined. A hint: what it misses the next tick finds.
 CREATE FUNCTION freshet.stale_among(ids bigint[]) RETURNS SETOF bigint
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -49,7 +49,8 @@ DECLARE
 BEGIN
     RETURN QUERY
         SELECT f.pgt_id FROM freshet.frontier AS f LEFT JOIN freshet.dependency AS e USING (pgt_id)
-         WHERE f.pgt_id = ANY (ids) AND (f.as_of IS NULL OR e.cdc_mode IS DISTINCT FROM 'trigger');
+         WHERE f.pgt_id = ANY (ids)
+           AND (f.as_of IS NULL OR e.cdc_mode IS DISTINCT FROM 'trigger' OR e.shape_now <> e.shape);
     FOR candidate IN
         WITH filled AS MATERIALIZED (
             SELECT c.source_relid, c.buffer_a::regclass AS a, c.buffer_b::regclass AS b

@@ -159,27 +159,46 @@ BEGIN
 END
 $$;
 
--- Moves the frontiers of stream tables that have nothing to read, nor anything upstream of them, to the transaction's
--- snapshot. Ask in a REPEATABLE READ transaction. Those whose shapes have changed stay, as a refresh must look at them.
-CREATE FUNCTION freshet.move_idle_frontiers() RETURNS bigint
+-- The stamp of all captured sources, with their partitions and children.
+CREATE FUNCTION freshet.sources_stamp() RETURNS text
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    moved bigint;
 BEGIN
+    RETURN freshet.catalog_stamp(ARRAY(
+        WITH RECURSIVE reached (relid) AS (
+            SELECT e.source_relid FROM freshet.dependency AS e WHERE e.cdc_mode = 'trigger'
+            UNION
+            SELECT i.inhrelid FROM reached AS r JOIN pg_inherits AS i ON i.inhparent = r.relid
+        ) SELECT r.relid FROM reached AS r ORDER BY r.relid));
+END
+$$;
+
+-- Moves the frontiers of stream tables that have nothing to read, nor anything upstream of them, to the transaction's
+-- snapshot. Ask in a REPEATABLE READ transaction. ATTACH, DETACH and the like leave nothing to read, so that they are
+-- looked for here; whose sources have changed in such a way stays, and is stale when it is due.
+--
+-- stamp_then: what the last call returned, if it was committed in this session; while it is the same, nobody has touched
+-- the sources.
+CREATE FUNCTION freshet.move_idle_frontiers(stamp_then text, OUT stamp text, OUT moved bigint)
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    stamp := freshet.sources_stamp();
+    IF stamp IS DISTINCT FROM stamp_then THEN
+        UPDATE freshet.dependency AS e SET shape_now = looked.shape
+          FROM (SELECT d.pgt_id, d.source_relid, freshet.source_shape(d.source_relid, d.columns_used) AS shape
+                  FROM freshet.dependency AS d WHERE d.cdc_mode = 'trigger') AS looked
+         WHERE (e.pgt_id, e.source_relid) = (looked.pgt_id, looked.source_relid) AND e.shape_now IS DISTINCT FROM looked.shape;
+    END IF;
     WITH RECURSIVE candidate AS MATERIALIZED (
         SELECT f.pgt_id FROM freshet.frontier AS f JOIN freshet.condition AS c USING (pgt_id)
          WHERE f.as_of IS NOT NULL AND f.epoch = f.compiled_epoch AND c.status = 'ACTIVE' AND c.full_reason IS NULL
-    ), read AS MATERIALIZED (
-        SELECT * FROM freshet.read_sources(ARRAY(SELECT c.pgt_id FROM candidate AS c))
     ), edge AS MATERIALIZED (
         SELECT e.pgt_id, upstream.pgt_id AS upstream_id
           FROM freshet.dependency AS e JOIN freshet.definition AS upstream ON upstream.relid = e.source_relid
+    ), stale AS MATERIALIZED (
+        SELECT s.pgt_id FROM freshet.stale_among(ARRAY(SELECT c.pgt_id FROM candidate AS c)) AS s (pgt_id)
     ), busy AS (
         SELECT d.pgt_id FROM freshet.definition AS d
-         WHERE d.pgt_id NOT IN (SELECT c.pgt_id FROM candidate AS c)
-            OR NOT EXISTS (SELECT FROM read AS r WHERE r.pgt_id = d.pgt_id)
-            OR EXISTS (SELECT FROM read AS r WHERE r.pgt_id = d.pgt_id
-                          AND (NOT r.captured OR r.changes > 0 OR r.shape IS DISTINCT FROM r.shape_then))
+         WHERE d.pgt_id NOT IN (SELECT c.pgt_id FROM candidate AS c) OR d.pgt_id IN (SELECT s.pgt_id FROM stale AS s)
         UNION
         SELECT e.pgt_id FROM busy AS b JOIN edge AS e ON e.upstream_id = b.pgt_id
     ), free AS (
@@ -190,11 +209,10 @@ BEGIN
     UPDATE freshet.frontier AS f SET as_of = pg_current_snapshot(), read_at = transaction_timestamp()
       FROM free WHERE f.pgt_id = free.pgt_id;
     GET DIAGNOSTICS moved = ROW_COUNT;
-    RETURN moved;
 END
 $$;
 
 REVOKE ALL ON FUNCTION freshet.read_sources(bigint[]), freshet.complete_refresh(bigint, bigint, oid, timestamptz, bigint[], oid[], jsonb, jsonb),
     freshet.alert(text, text, bigint, jsonb), freshet.fail_refresh(bigint, timestamptz, jsonb, jsonb, interval, boolean),
     freshet.skip_refresh(bigint, jsonb), freshet.require_preparation(bigint, text), freshet.end_append_only(bigint),
-    freshet.move_idle_frontiers() FROM PUBLIC;
+    freshet.sources_stamp(), freshet.move_idle_frontiers(text) FROM PUBLIC;

@@ -22,7 +22,6 @@ BEGIN
                     UNION ALL SELECT i.xmin FROM pg_inherits AS i WHERE i.inhparent = ANY (objects)
                     UNION ALL SELECT w.xmin FROM pg_rewrite AS w WHERE w.ev_class = ANY (objects)
                     UNION ALL SELECT p.xmin FROM pg_policy AS p WHERE p.polrelid = ANY (objects)
-                    UNION ALL SELECT c.xmin FROM freshet.capture AS c WHERE c.source_relid = ANY (objects)
                     UNION ALL SELECT s.xmin FROM freshet.capture_source AS s WHERE s.source_relid = ANY (objects)) AS touched (version))::text;
 END
 $$;

@@ -85,6 +85,21 @@ class SettledTest {
   }
 
   @Test
+  void aPartitionAttachedWhileNothingElseHappensIsCountedWhenItIsDue() throws SQLException {
+    engine.run(
+        "SET search_path = shop",
+        "SELECT freshet.create_stream_table('soon', 'SELECT id, x FROM t WHERE id > 100', '100ms')");
+    engine.await("soon");
+
+    engine.run("ALTER TABLE shop.t ATTACH PARTITION shop.t2 FOR VALUES FROM (100) TO (200)");
+    engine.awaitSeen("SELECT id, x FROM shop.soon", "150 | 3");
+
+    engine.run("ALTER TABLE shop.t DETACH PARTITION shop.t2");
+    engine.awaitSeen("SELECT count(*) FROM shop.soon", "0");
+    assertThat(engine.verify("soon")).isEqualTo("0 | 0");
+  }
+
+  @Test
   void whoeverOwnsAPartitionedTableGoesOnAddingPartitions() throws SQLException {
     String other = engine.database().user().user() + "_too";
     engine
@@ -96,6 +111,7 @@ class SettledTest {
             "GRANT USAGE, CREATE ON SCHEMA shop TO " + other,
             "ALTER TABLE shop.t OWNER TO " + other,
             "ALTER TABLE shop.t1 OWNER TO " + other);
+    engine.refresh("n");
     engine.awaitSeen(
         "SELECT bool_and(has_function_privilege('%s', oid, 'EXECUTE')) FROM pg_proc WHERE proname = 'capture_' || 'shop.t'::regclass::oid"
             .formatted(other),

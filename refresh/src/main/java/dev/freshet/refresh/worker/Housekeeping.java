@@ -8,6 +8,7 @@ import dev.freshet.catalog.event.refresh.HousekeepingDone;
 import dev.freshet.catalog.event.scheduler.HousekeepingRequested;
 import dev.freshet.refresh.capture.BufferDisposal;
 import dev.freshet.refresh.capture.CaptureRemoval;
+import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,6 +34,9 @@ public final class Housekeeping {
   private final Map<String, Long> doneAt = new HashMap<>();
   private Optional<Session> session = Optional.empty();
 
+  /** Of the catalogs when the sources were last looked at; empty if they must be. */
+  private String sourcesStamp = "";
+
   public Housekeeping(
       Database database,
       ServiceRequests requests,
@@ -50,7 +54,7 @@ public final class Housekeeping {
   public synchronized HousekeepingDone run(HousekeepingRequested request) {
     every(Duration.ZERO, "answering questions", requests::answer);
     every(Duration.ZERO, "noticing what others did", Housekeeping::notice);
-    every(Duration.ofSeconds(2), "moving idle frontiers", Housekeeping::moveIdleFrontiers);
+    every(Duration.ofSeconds(2), "moving idle frontiers", this::moveIdleFrontiers);
     every(Duration.ofSeconds(1), "emptying buffers", disposal::disposeAll);
     every(Duration.ofSeconds(1), "removing captures", removal::removeUnused);
     every(Duration.ofHours(1), "folding the history", this::fold);
@@ -82,6 +86,8 @@ public final class Housekeeping {
           "SET lock_timeout = '2s'; SET idle_in_transaction_session_timeout = 0; SET idle_session_timeout = 0;"
               + " SET client_min_messages = warning; SET search_path = pg_catalog");
       session = Optional.of(open);
+      // The server may have crashed, which empties unlogged tables and is not in the stamp.
+      sourcesStamp = "";
     }
     return open;
   }
@@ -90,11 +96,16 @@ public final class Housekeeping {
     session.execute("SELECT freshet.notice_catalog_changes()");
   }
 
-  private static void moveIdleFrontiers(Session session) {
+  private void moveIdleFrontiers(Session session) {
     session.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
     try {
-      session.execute("SELECT freshet.move_idle_frontiers()");
+      Row row =
+          session
+              .execute("SELECT stamp FROM freshet.move_idle_frontiers($1)", sourcesStamp)
+              .iterator()
+              .next();
       session.query("COMMIT");
+      sourcesStamp = Optional.ofNullable(row.getString("stamp")).orElse("");
     } catch (DatabaseException failed) {
       if (session.isOpen()) {
         session.query("ROLLBACK");
