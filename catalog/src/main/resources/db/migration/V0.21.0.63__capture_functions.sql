@@ -90,11 +90,12 @@ BEGIN
             END IF;
             gap := n > CASE TG_OP WHEN 'UPDATE' THEN 2 ELSE 1 END * {rows_max}::bigint;
         ELSE
+            -- The table that holds the row: should it cease to be the source's, its rows go without a trigger.
             IF TG_OP <> 'INSERT' THEN
-                INSERT INTO {buffer} (weight{targets}) SELECT (-1)::smallint{values}{row_old};
+                INSERT INTO {buffer} (weight, part{targets}) SELECT (-1)::smallint, TG_RELID{values}{row_old};
             END IF;
             IF TG_OP <> 'DELETE' THEN
-                INSERT INTO {buffer} (weight{targets}) SELECT 1::smallint{values}{row_new};
+                INSERT INTO {buffer} (weight, part{targets}) SELECT 1::smallint, TG_RELID{values}{row_new};
             END IF;
         END IF;
     END IF;

@@ -100,6 +100,20 @@ class SettledTest {
   }
 
   @Test
+  void whatIsWrittenToAPartitionThatComesAndGoesIsNotCounted() throws SQLException {
+    engine.run(
+        "INSERT INTO shop.u VALUES (3, 30)",
+        "ALTER TABLE shop.t ATTACH PARTITION shop.t2 FOR VALUES FROM (100) TO (200)",
+        "INSERT INTO shop.t VALUES (160, 1)",
+        "UPDATE shop.t SET x = 1 WHERE id = 150",
+        "ALTER TABLE shop.t DETACH PARTITION shop.t2");
+
+    requireExact();
+
+    assertThat(engine.rows("SELECT * FROM n")).isEqualTo("10 | 5");
+  }
+
+  @Test
   void whoeverOwnsAPartitionedTableGoesOnAddingPartitions() throws SQLException {
     String other = engine.database().user().user() + "_too";
     engine

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * A generation of a source's buffers, as a relation to read: columns {@code xid xid8}, {@code
- * weight smallint}, {@code note "char"} and one for each attribute that can be read, virtual
- * generated ones included.
+ * weight smallint}, {@code note "char"}, {@code part oid} and one for each attribute that can be
+ * read, virtual generated ones included.
  *
  * <p>New to a reader are the rows with {@code xid >= pg_snapshot_xmin(as_of) AND NOT
  * pg_visible_in_snapshot(xid, as_of) AND xid <> own_xid}. Rows with a note carry weight 0 and no

@@ -3,14 +3,19 @@ package dev.freshet.refresh.capture;
 import static java.util.Objects.requireNonNull;
 
 import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.sql.ArrayComparison;
 import dev.freshet.refresh.sql.Expression;
+import dev.freshet.refresh.sql.OperatorName;
+import dev.freshet.refresh.sql.Quantifier;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.SqlRenderer;
+import dev.freshet.refresh.sql.TypeName;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -29,10 +34,12 @@ public final class PendingQuery {
   /**
    * Where a source's changes are.
    *
+   * @param members itself, its partitions and children
    * @param buffer the only generation that there is
    */
-  public record Captured(long relid, ChangeBuffer buffer) {
+  public record Captured(long relid, List<Long> members, ChangeBuffer buffer) {
     public Captured {
+      members = List.copyOf(members);
       requireNonNull(buffer);
     }
   }
@@ -81,7 +88,7 @@ public final class PendingQuery {
         .target(Sql.integer(place), "place")
         .target(Sql.countAll(), "changes")
         .target(any(Sql.less(Sql.column("b", "weight"), Sql.integer(0))), "deletions")
-        .target(any(noted("t")), "truncated")
+        .target(any(Sql.or(noted("t"), isOfNone(source.members()))), "truncated")
         .target(any(noted("g")), "gap")
         .target(Sql.cast(tuplesOf(source.relid()), "float8"), "tuples")
         .from(FRONTIER.as("f"))
@@ -99,6 +106,17 @@ public final class PendingQuery {
 
   private static Expression noted(String note) {
     return Sql.equal(Sql.column("b", "note"), Sql.text(note));
+  }
+
+  /** A change of a row in a table that is not the source's any more, and took the row with it. */
+  private static Expression isOfNone(List<Long> members) {
+    String numbers =
+        members.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    return new ArrayComparison(
+        Sql.column("b", "part"),
+        OperatorName.of("<>"),
+        Quantifier.ALL,
+        Sql.cast(Sql.text(numbers), TypeName.builtIn("oid").array()));
   }
 
   private static Expression tuplesOf(long relid) {

@@ -33,6 +33,8 @@ record Settled(
     List<PendingQuery.Captured> captured,
     String pending) {
 
+  private static final String MEMBERS =
+      "SELECT member::bigint FROM freshet.capture_members($1::bigint::oid)";
   private static final String TRUSTED =
       "SELECT freshet.untrusted_code_on($1::bigint::oid) IS NULL AS trusted";
 
@@ -57,12 +59,19 @@ record Settled(
       if (buffer.isEmpty()) {
         return Optional.empty();
       }
-      captured.add(new PendingQuery.Captured(source.relid(), buffer.get()));
+      captured.add(
+          new PendingQuery.Captured(source.relid(), members(session, source), buffer.get()));
     }
     Row code = session.execute(TRUSTED, table.relid()).iterator().next();
     return Boolean.TRUE.equals(code.getBoolean("trusted"))
         ? Optional.of(new Settled(table, stamp, sources, captured, PendingQuery.of(captured)))
         : Optional.empty();
+  }
+
+  private static List<Long> members(Session session, SourceRow source) {
+    List<Long> members = new ArrayList<>();
+    session.execute(MEMBERS, source.relid()).forEach(row -> members.add(row.getLong("member")));
+    return members;
   }
 
   private static boolean isUnchanged(SourceRow source) {
