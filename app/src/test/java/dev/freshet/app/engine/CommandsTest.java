@@ -68,6 +68,29 @@ class CommandsTest {
   }
 
   @Test
+  void functionsOfACreatorsSchemaAreNotTakenForPostgresOwn() throws SQLException {
+    String user = engine.database().user().user();
+    engine.database().admin().run("CREATE SCHEMA evil AUTHORIZATION " + user);
+    engine.run(
+        "CREATE TABLE evil.caught (by_whom text)",
+        """
+        CREATE FUNCTION evil.pg_visible_in_snapshot(xid8, pg_snapshot) RETURNS boolean LANGUAGE plpgsql AS
+        'BEGIN INSERT INTO evil.caught VALUES (current_user); RETURN pg_catalog.pg_visible_in_snapshot($1, $2); END'\
+        """,
+        "CREATE TABLE shop.seen (id int PRIMARY KEY, x int)",
+        "SET search_path = evil, shop, pg_catalog",
+        "SELECT freshet.create_stream_table('shop.careful', 'SELECT x, count(*) AS n FROM shop.seen GROUP BY x', '1h')");
+    engine.await("shop.careful");
+    engine.run("INSERT INTO shop.seen VALUES (1, 1)");
+
+    engine.refresh("shop.careful");
+
+    assertThat(engine.rows("SELECT * FROM shop.careful")).isEqualTo("1 | 1");
+    assertThat(engine.verify("shop.careful")).isEqualTo("0 | 0");
+    assertThat(engine.seen("SELECT count(*) FROM evil.caught")).isEqualTo("0");
+  }
+
+  @Test
   void dropCancelsTheRunningRefresh() throws SQLException {
     whileARefreshRuns("SELECT freshet.drop_stream_table('slow')");
 

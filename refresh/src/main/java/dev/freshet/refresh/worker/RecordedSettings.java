@@ -14,8 +14,14 @@ import java.util.TreeMap;
  * The settings under which a query means what it meant in its creator's session: {@code
  * moment::date} is another day in another time zone. They hold until the end of the transaction or
  * of the savepoint.
+ *
+ * <p>Whatever search_path was recorded, pg_catalog comes before it. A role may put a schema of its
+ * own there first, and the functions in it would be taken for PostgreSQL's in the statements that
+ * run as the service.
  */
 record RecordedSettings(Map<String, String> settings) {
+
+  private static final String SEARCH_PATH = "search_path";
 
   RecordedSettings {
     settings = Map.copyOf(settings);
@@ -31,7 +37,7 @@ record RecordedSettings(Map<String, String> settings) {
     new TreeMap<>(settings)
         .forEach((name, value) -> {
           parameters.add(name);
-          parameters.add(value);
+          parameters.add(name.equals(SEARCH_PATH) ? "pg_catalog, " + value : value);
           calls.add(
               "set_config($%d, $%d, true)".formatted(parameters.size() - 1, parameters.size()));
         });
