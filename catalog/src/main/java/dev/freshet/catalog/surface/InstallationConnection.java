@@ -1,7 +1,9 @@
 package dev.freshet.catalog.surface;
 
 import dev.freshet.catalog.database.DatabaseUrl;
+import dev.freshet.catalog.database.Encryption;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,10 +30,24 @@ final class InstallationConnection {
     source.setDatabaseName(options.getDatabase());
     source.setUser(options.getUser());
     source.setPassword(options.getPassword());
-    source.setSslMode(options.getSslMode().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    encrypt(source, url.encryption());
     source.setApplicationName("freshet install");
     source.setConnectTimeout(CONNECT_SECONDS);
     return source;
+  }
+
+  private static void encrypt(PGSimpleDataSource source, Encryption encryption) {
+    // With a root certificate psql checks it, too, where only encryption is demanded.
+    SslMode mode =
+        encryption.isVerified() && encryption.mode() == SslMode.REQUIRE
+            ? SslMode.VERIFY_CA
+            : encryption.mode();
+    source.setSslMode(mode.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    if (encryption.rootCertificate().isPresent()) {
+      source.setSslRootCert(encryption.rootCertificate().get());
+    } else if (encryption.isVerified()) {
+      source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
+    }
   }
 
   static void run(Connection connection, String sql) throws SQLException {
