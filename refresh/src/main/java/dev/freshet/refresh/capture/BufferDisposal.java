@@ -26,8 +26,14 @@ import java.util.List;
  */
 public final class BufferDisposal {
 
-  private static final String CAPTURED =
-      "SELECT source_relid::bigint AS source FROM freshet.capture_source ORDER BY source_relid";
+  private static final String GROWN =
+      """
+      SELECT DISTINCT c.source_relid::bigint AS source FROM freshet.capture c
+      WHERE c.superseded
+         OR pg_relation_size(CASE c.active WHEN 'a' THEN c.buffer_a ELSE c.buffer_b END) > $1::bigint
+         OR pg_relation_size(CASE c.active WHEN 'a' THEN c.buffer_b ELSE c.buffer_a END) > 0
+      ORDER BY source\
+      """;
 
   private static final String DISPOSE =
       """
@@ -42,11 +48,12 @@ public final class BufferDisposal {
   }
 
   /**
-   * One step for every captured source, each in a transaction of its own. Not inside a transaction.
+   * One step for every source whose buffers have grown, each in a transaction of its own. Not
+   * inside a transaction.
    */
   public List<DisposalOutcome> disposeAll(Session session) {
     List<DisposalOutcome> outcomes = new ArrayList<>();
-    for (Row row : session.execute(CAPTURED)) {
+    for (Row row : session.execute(GROWN, settings.bufferQuietBytes())) {
       outcomes.add(dispose(session, row.getLong("source")));
     }
     return outcomes;

@@ -28,6 +28,9 @@ public final class CaptureRemoval {
    */
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
+  /** After so long the rest is left to the next call: other chores are waiting. */
+  private static final Duration PATIENCE = Duration.ofMillis(200);
+
   private final CaptureSettings settings;
   private final Map<Long, Long> triedAt = new HashMap<>();
 
@@ -36,8 +39,8 @@ public final class CaptureRemoval {
   }
 
   /**
-   * Removes capture where nobody reads it any more; returns the sources at which somebody was in
-   * the way.
+   * Removes capture where nobody reads it any more, from as many sources as there is time for;
+   * returns those at which somebody was in the way.
    */
   public List<Long> removeUnused(Session session) {
     List<Long> unused = new ArrayList<>();
@@ -46,8 +49,17 @@ public final class CaptureRemoval {
     }
     triedAt.keySet().retainAll(unused);
     unused.removeIf(this::isLeftAlone);
-    List<Long> busy = removeAll(session, unused);
-    busy.forEach(source -> triedAt.put(source, System.nanoTime()));
+    long begun = System.nanoTime();
+    List<Long> busy = new ArrayList<>();
+    for (long source : unused) {
+      if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+        break;
+      }
+      if (!remove(session, source)) {
+        busy.add(source);
+        triedAt.put(source, System.nanoTime());
+      }
+    }
     return busy;
   }
 
@@ -55,7 +67,7 @@ public final class CaptureRemoval {
   public List<Long> uninstall(Session session) {
     List<Long> sources = new ArrayList<>();
     session.execute(CAPTURED).forEach(row -> sources.add(row.getLong("source")));
-    return removeAll(session, sources);
+    return sources.stream().filter(source -> !remove(session, source)).toList();
   }
 
   /** Removes capture from a source; false if somebody was in the way. Not inside a transaction. */
@@ -70,9 +82,5 @@ public final class CaptureRemoval {
   private boolean isLeftAlone(long source) {
     Long tried = triedAt.get(source);
     return tried != null && System.nanoTime() - tried < PAUSE.toNanos();
-  }
-
-  private List<Long> removeAll(Session session, List<Long> sources) {
-    return sources.stream().filter(source -> !remove(session, source)).toList();
   }
 }

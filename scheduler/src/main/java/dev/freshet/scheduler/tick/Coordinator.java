@@ -124,6 +124,11 @@ final class Coordinator {
     }
   }
 
+  /** A round at the next tick, or once the present one is done: it answers questions. */
+  void keepHouseSoon() {
+    housekeptAt = Instant.MIN;
+  }
+
   private void keepHouse(Instant now) {
     boolean setBack = now.isBefore(housekeptAt);
     boolean passed = !now.isBefore(housekeptAt.plus(HOUSEKEEPING_INTERVAL));

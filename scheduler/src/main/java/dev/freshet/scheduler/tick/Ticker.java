@@ -24,9 +24,14 @@ public final class Ticker {
     /** The catalog has changed. */
     record Changed() implements Signal {}
 
+    /** Somebody waits for the service's answer. */
+    record Asked() implements Signal {}
+
     /** Work has ended. */
     record Ended(WorkOutcome outcome) implements Signal {}
   }
+
+  private static final String REQUESTS = "freshet_request";
 
   private final Staleness staleness;
   private final WorkRequests work;
@@ -41,11 +46,6 @@ public final class Ticker {
     this.settings = settings;
   }
 
-  /** The catalog has changed: commands were committed, or refreshes asked for. */
-  public void catalogChanged() {
-    signals.add(new Signal.Changed());
-  }
-
   /** Requested work has ended. */
   public void ended(WorkOutcome outcome) {
     signals.add(new Signal.Ended(outcome));
@@ -55,8 +55,12 @@ public final class Ticker {
   public void run(Session session, BooleanSupplier goOn) throws InterruptedException {
     // What was sent by an earlier leader is not answered to this one.
     signals.clear();
-    session.connection().notificationHandler(_ -> catalogChanged());
-    session.query("LISTEN freshet_event");
+    session
+        .connection()
+        .notificationHandler(notice ->
+            signals.add(
+                notice.getChannel().equals(REQUESTS) ? new Signal.Asked() : new Signal.Changed()));
+    session.query("LISTEN freshet_event; LISTEN " + REQUESTS);
     WatchedCatalog catalog = new WatchedCatalogQuery(session);
     Coordinator coordinator = new Coordinator(catalog, staleness, work, clock, settings);
     long interval = settings.tickInterval().toNanos();
@@ -76,6 +80,7 @@ public final class Ticker {
     for (Signal signal = first; signal != null; signal = signals.poll()) {
       switch (signal) {
         case Signal.Changed() -> changed = true;
+        case Signal.Asked() -> coordinator.keepHouseSoon();
         case Signal.Ended(WorkOutcome outcome) -> coordinator.evolve(outcome);
       }
     }
