@@ -109,10 +109,14 @@ final class ComponentRefresh {
     for (MemberRow row : snapshot.members().values()) {
       if (snapshot.locked().contains(row.pgtId()) && row.compiled()) {
         boolean fits =
-            plans.find(row.pgtId()).map(table -> fits(table, row, snapshot)).orElse(false);
+            snapshot
+                .known()
+                .table(row.pgtId())
+                .map(table -> fits(table, row, snapshot))
+                .orElse(false);
         if (!fits) {
           stale.add(row.pgtId());
-        } else if (!snapshot.settled().containsKey(row.pgtId())) {
+        } else if (!snapshot.known().isSettled(row.pgtId())) {
           unsettled.add(row);
         }
       }
@@ -124,20 +128,20 @@ final class ComponentRefresh {
   }
 
   private void settle(MemberRow row, Snapshot snapshot) {
-    MaintainedTable table = plans.find(row.pgtId()).orElseThrow();
+    MaintainedTable table = snapshot.known().table(row.pgtId()).orElseThrow();
     Settled.of(session, table, row.stamp(), snapshot.sourcesOf(row.pgtId()))
         .ifPresent(found -> {
           plans.settle(found);
-          snapshot.settled().put(row.pgtId(), found);
+          snapshot.known().settled().put(row.pgtId(), found);
         });
   }
 
   private static boolean fits(MaintainedTable table, MemberRow row, Snapshot snapshot) {
-    if (snapshot.settled().containsKey(row.pgtId())) {
+    if (snapshot.known().isSettled(row.pgtId())) {
       return true;
     }
     return table.epoch() == row.epoch()
-        && table.stamp().equals(snapshot.names().get(row.pgtId()))
+        && table.stamp().equals(snapshot.known().names().get(row.pgtId()))
         && snapshot.sourcesOf(row.pgtId()).stream()
             .allMatch(source ->
                 source
@@ -195,7 +199,7 @@ final class ComponentRefresh {
     current = Optional.of(member);
     long pgtId = member.pgtId();
     MemberRow row = Optional.ofNullable(snapshot.members().get(pgtId)).orElseThrow();
-    MaintainedTable table = plans.find(pgtId).orElseThrow();
+    MaintainedTable table = snapshot.known().table(pgtId).orElseThrow();
     List<SourceRow> sources = sources(member, row, snapshot);
     Choice choice =
         new ModeDecider(settings.fullThreshold()).decide(table, row, sources, member.reason());
@@ -224,7 +228,7 @@ final class ComponentRefresh {
                 sources,
                 choice,
                 buffers.get(),
-                snapshot.settled().containsKey(pgtId),
+                snapshot.known().isSettled(pgtId),
                 from),
             snapshot,
             sole);
@@ -238,7 +242,7 @@ final class ComponentRefresh {
                 sources,
                 choice,
                 Map.of(),
-                snapshot.settled().containsKey(pgtId),
+                snapshot.known().isSettled(pgtId),
                 from),
             snapshot,
             sole);
@@ -260,7 +264,7 @@ final class ComponentRefresh {
     if (row.asOf().isEmpty() || member.upstreams().stream().noneMatch(written::contains)) {
       return snapshot.sourcesOf(member.pgtId());
     }
-    Settled settled = snapshot.settled().get(member.pgtId());
+    Settled settled = snapshot.known().settled().get(member.pgtId());
     if (settled != null) {
       return settled.read(Session.join(settled.send(session)));
     }

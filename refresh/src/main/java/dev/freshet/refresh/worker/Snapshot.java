@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,8 +31,7 @@ import java.util.stream.Collectors;
  * @param xid of the transaction
  * @param started the database's time
  * @param locked who could be locked against other refreshes and commands
- * @param names stamps of the names that the plans use, for those that are not settled
- * @param settled with whom nothing was amiss, and is not now
+ * @param known the plans with which it began
  */
 record Snapshot(
     String xid,
@@ -39,8 +39,7 @@ record Snapshot(
     Set<Long> locked,
     Map<Long, MemberRow> members,
     Map<Long, List<SourceRow>> sources,
-    Map<Long, String> names,
-    Map<Long, Settled> settled) {
+    Known known) {
 
   private static final String TRY_LOCK =
       """
@@ -52,6 +51,33 @@ record Snapshot(
       SELECT pgt_id, freshet.names_stamp(relations::oid[]) AS stamp
       FROM unnest($1::bigint[], $2::text[]) AS asked (pgt_id, relations)\
       """;
+
+  /**
+   * What was known of the stream tables when their locks were taken. A plan that came up since has
+   * none of the locks that it needs.
+   *
+   * @param tables the plans by stream table
+   * @param names stamps of the names that they use, for those that are not settled
+   * @param settled with whom nothing was amiss, and is not now
+   */
+  record Known(
+      Map<Long, MaintainedTable> tables, Map<Long, String> names, Map<Long, Settled> settled) {
+
+    Known(List<MaintainedTable> tables) {
+      this(
+          tables.stream().collect(Collectors.toMap(MaintainedTable::pgtId, table -> table)),
+          new HashMap<>(),
+          new HashMap<>());
+    }
+
+    Optional<MaintainedTable> table(long pgtId) {
+      return Optional.ofNullable(tables.get(pgtId));
+    }
+
+    boolean isSettled(long pgtId) {
+      return settled.containsKey(pgtId);
+    }
+  }
 
   /** What is on its way. */
   private record Sent(
@@ -68,7 +94,7 @@ record Snapshot(
    */
   static Snapshot begin(Session session, List<Member> asked, MaintainedTables plans) {
     List<Long> ids = asked.stream().map(Member::pgtId).toList();
-    List<MaintainedTable> known = ids.stream().map(plans::find).flatMap(Optional::stream).toList();
+    Known known = new Known(ids.stream().map(plans::find).flatMap(Optional::stream).toList());
     Sent sent = send(session, ids, known, plans);
     Set<Long> locked = new HashSet<>();
     Session.join(sent.locked()).forEach(row -> locked.add(row.getLong("pgt_id")));
@@ -87,43 +113,40 @@ record Snapshot(
               locked,
               members,
               new HashMap<>(),
-              new HashMap<>(),
-              new HashMap<>());
+              known);
       snapshot.readSettled(sent.pending());
-      snapshot.readOthers(session, known);
+      snapshot.readOthers(session);
       return snapshot;
     } catch (DatabaseException failed) {
-      if (failed.category() == ErrorCategory.STATEMENT && !known.isEmpty()) {
+      if (failed.category() == ErrorCategory.STATEMENT && !known.tables().isEmpty()) {
         session.query("ROLLBACK");
-        requireNames(session, known, plans);
+        requireNames(session, List.copyOf(known.tables().values()), plans);
       }
       throw failed;
     }
   }
 
-  private static Sent send(
-      Session session, List<Long> ids, List<MaintainedTable> known, MaintainedTables plans) {
-    Map<Long, MaintainedTable> tables =
-        known.stream().collect(Collectors.toMap(MaintainedTable::pgtId, table -> table));
+  private static Sent send(Session session, List<Long> ids, Known known, MaintainedTables plans) {
+    Map<Long, MaintainedTable> tables = known.tables();
     Long[] numbers = ids.toArray(Long[]::new);
     String[] objects =
         ids.stream()
             .map(id -> tables.containsKey(id) ? array(tables.get(id).objects()) : "{}")
             .toArray(String[]::new);
     Future<RowSet<Row>> locked = session.send(TRY_LOCK, (Object) numbers);
-    Future<RowSet<Row>> begun = session.sendQuery(beginning(known));
+    Future<RowSet<Row>> begun = session.sendQuery(beginning(tables.values()));
     Future<RowSet<Row>> stand =
         session.send("SELECT pg_current_xact_id()::text AS xid, clock_timestamp() AS started");
     Future<RowSet<Row>> members = session.send(MemberRow.READ, numbers, objects);
     Map<Settled, Future<RowSet<Row>>> pending = new LinkedHashMap<>();
-    known.stream()
+    tables.values().stream()
         .map(plans::settled)
         .flatMap(Optional::stream)
         .forEach(settled -> pending.put(settled, settled.send(session)));
     return new Sent(locked, begun, stand, members, pending);
   }
 
-  private static String beginning(List<MaintainedTable> known) {
+  private static String beginning(Collection<MaintainedTable> known) {
     StringBuilder begin = new StringBuilder("BEGIN ISOLATION LEVEL REPEATABLE READ");
     if (!known.isEmpty()) {
       begin.append(
@@ -146,24 +169,25 @@ record Snapshot(
       if (row != null
           && row.stamp().equals(found.stamp())
           && row.epoch() == found.table().epoch()) {
-        settled.put(pgtId, found);
+        known.settled().put(pgtId, found);
         sources.put(pgtId, found.read(rows));
       }
     });
   }
 
   /** Asks for everything, one by one. */
-  private void readOthers(Session session, List<MaintainedTable> known) {
+  private void readOthers(Session session) {
     Long[] others =
-        members.keySet().stream().filter(id -> !settled.containsKey(id)).toArray(Long[]::new);
+        members.keySet().stream().filter(id -> !known.isSettled(id)).toArray(Long[]::new);
     if (others.length == 0) {
       return;
     }
     List<MaintainedTable> looked =
-        known.stream().filter(table -> !settled.containsKey(table.pgtId())).toList();
+        known.tables().values().stream().filter(table -> !known.isSettled(table.pgtId())).toList();
     Future<RowSet<Row>> stamps = sendNames(session, looked);
     Future<RowSet<Row>> read = session.send(SourceRow.READ, (Object) others);
-    Session.join(stamps).forEach(row -> names.put(row.getLong("pgt_id"), row.getString("stamp")));
+    Session.join(stamps)
+        .forEach(row -> known.names().put(row.getLong("pgt_id"), row.getString("stamp")));
     for (Row row : Session.join(read)) {
       SourceRow source = SourceRow.of(row);
       sources.computeIfAbsent(source.pgtId(), ignored -> new ArrayList<>()).add(source);
