@@ -1,0 +1,123 @@
+package dev.freshet.refresh.rule;
+
+import static dev.freshet.refresh.rule.RuleCase.rule;
+
+import org.junit.jupiter.api.Test;
+
+/** What has no delta rule, and where in the query it stands. */
+class LinearityTest {
+
+  @Test
+  void rowsAreNotLocked() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT o.id FROM shop.orders o FOR UPDATE\
+            """)
+        .isRefusedAs("locking");
+  }
+
+  @Test
+  void groupingSetsHaveNoRule() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT c.city, c.name, count(*) AS n FROM shop.customers c GROUP BY GROUPING SETS ((c.city), (c.name))\
+            """)
+        .isRefusedAs("grouping-sets");
+  }
+
+  @Test
+  void rollupHasNoRule() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT c.city, count(*) AS n FROM shop.customers c GROUP BY ROLLUP (c.city)\
+            """)
+        .isRefusedAs("rollup");
+  }
+
+  @Test
+  void groupingAsksForASet() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT GROUPING(c.city) AS g, count(*) AS n FROM shop.customers c GROUP BY c.city\
+            """)
+        .isRefusedAs("grouping");
+  }
+
+  @Test
+  void existsInAFilterHasNoRule() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT c.id
+            FROM shop.customers c
+            WHERE (EXISTS ( SELECT FROM shop.orders o WHERE o.customer_id = c.id))\
+            """)
+        .isRefusedAs("exists");
+  }
+
+  @Test
+  void inASubqueryHasNoRule() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT c.id FROM shop.customers c WHERE NOT (c.id IN ( SELECT o.customer_id FROM shop.orders o))\
+            """)
+        .isRefusedAs("in");
+  }
+
+  @Test
+  void aScalarSubqueryHasNoRule() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT c.id, (SELECT max(o.amount) AS max FROM shop.orders o WHERE o.customer_id = c.id) AS most FROM shop.customers c\
+            """)
+        .isRefusedAs("scalar-subquery");
+  }
+
+  @Test
+  void aSubqueryInAJoinConditionHasNoRule() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT c.id
+            FROM shop.customers c JOIN shop.orders o ON o.amount > ( SELECT avg(v.seconds) AS avg FROM shop.visits v)\
+            """)
+        .isRefusedAs("join-condition");
+  }
+
+  @Test
+  void aSetReturningTargetBelongsIntoFrom() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT p.code, unnest(p.tags) AS tag FROM shop.products p\
+            """)
+        .isRefusedAs("set-returning-target");
+  }
+
+  @Test
+  void aJoinWithAnAliasHasNoRule() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT j.name FROM (shop.customers c JOIN shop.items i ON i.line = c.id) j\
+            """)
+        .isRefusedAs("join-alias");
+  }
+
+  @Test
+  void whatIsDeepInsideIsFoundToo() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT big.id
+            FROM (SELECT c.id FROM shop.customers c WHERE c.id > ( SELECT count(*) AS count FROM shop.visits v)) big\
+            """)
+        .isRefusedAs("deep");
+  }
+}

@@ -1,0 +1,109 @@
+-- Sources
+--   shop.orders: id int4 not null, customer_id int4, amount int4 not null, price numeric(10,2), placed date not null; key (id)
+
+-- Defining query
+SELECT o.placed, max(o.amount) AS most FROM shop.orders o GROUP BY o.placed;
+
+-- Stage 1 of 2: freshet_state.s1
+--   shape     running groups by k1 date not null: p1 = rows, p2 = max of x1 int4
+--   columns   k1 date not null, p1 int8 not null, p2 int4
+--   identity  key (k1)
+--   reads     shop.orders
+-- query
+SELECT o.placed AS k1, count(*) AS p1, max(o.amount) AS p2
+FROM shop.orders AS o
+GROUP BY o.placed;
+-- input
+SELECT o.placed AS k1, o.amount AS x1
+FROM shop.orders AS o;
+
+-- Stage 2 of 2: public.st
+--   shape     linear
+--   columns   placed date not null, most int4
+--   identity  key (placed)
+--   reads     freshet_state.s1
+-- query
+SELECT g.k1 AS placed, g.p2 AS most
+FROM freshet_state.s1 AS g;
+
+-- Delta of freshet_state.s1 when shop.orders changed
+WITH
+  change AS MATERIALIZED (
+    SELECT
+      raw.k1 AS k1,
+      sum(raw.__weight)::bigint AS p1,
+      max(raw.x1) FILTER (WHERE raw.__weight > 0) AS __came_p2,
+      max(raw.x1) FILTER (WHERE raw.__weight < 0) AS __went_p2
+    FROM (
+      SELECT o.placed AS k1, o.amount AS x1, o.__weight AS __weight
+      FROM (
+        SELECT b.amount, b.placed, b.__weight
+        FROM changes.orders AS b
+      ) AS o
+    ) AS raw (k1, x1, __weight)
+    GROUP BY raw.k1
+  ),
+  judged AS MATERIALIZED (
+    SELECT
+      c.*,
+      ((COALESCE(t.p1, 0) + c.p1) <> 0) AND ((c.__went_p2 IS NOT NULL) AND ((t.p2 IS NULL) OR (c.__went_p2 >= t.p2))) AS __reread
+    FROM change AS c
+      LEFT JOIN freshet_state.s1 AS t ON c.k1 = t.k1
+  ),
+  lost AS MATERIALIZED (
+    SELECT j.k1 AS k1
+    FROM judged AS j
+    WHERE j.__reread
+  ),
+  again AS MATERIALIZED (
+    SELECT r.k1 AS k1, max(r.x1) AS p2
+    FROM (
+      SELECT o.placed AS k1, o.amount AS x1
+      FROM shop.orders AS o, lost AS __touched
+      WHERE o.placed = __touched.k1
+    ) AS r
+    GROUP BY r.k1
+  )
+MERGE INTO freshet_state.s1 AS t
+USING (
+  SELECT j.*, a.p2 AS __read_p2
+  FROM judged AS j
+    LEFT JOIN again AS a ON j.k1 = a.k1
+) AS d
+ON t.k1 = d.k1
+WHEN MATCHED AND ((t.p1 + d.p1) = 0) THEN
+  DELETE
+WHEN MATCHED AND ((d.p1 <> 0::bigint) OR (t.p2 IS DISTINCT FROM CASE WHEN d.__reread THEN d.__read_p2 ELSE GREATEST(t.p2, d.__came_p2) END)) THEN
+  UPDATE SET
+    p1 = t.p1 + d.p1,
+    p2 = CASE WHEN d.__reread THEN d.__read_p2 ELSE GREATEST(t.p2, d.__came_p2) END
+WHEN NOT MATCHED AND (d.p1 <> 0) THEN
+  INSERT (k1, p1, p2)
+  VALUES (d.k1, d.p1, CASE WHEN d.__reread THEN d.__read_p2 ELSE d.__came_p2 END);
+
+-- Delta of public.st when shop.orders changed
+MERGE INTO public.st AS t
+USING (
+  SELECT DISTINCT ON (net.placed) net.placed, net.most, net.__weight
+  FROM (
+    SELECT raw.placed::date AS placed, raw.most::integer AS most, sum(raw.__weight)::bigint AS __weight
+    FROM (
+      SELECT g.k1 AS placed, g.p2 AS most, g.__weight AS __weight
+      FROM (
+        SELECT b.k1, b.p1, b.p2, b.__weight
+        FROM changes.s1 AS b
+      ) AS g
+    ) AS raw (placed, most, __weight)
+    GROUP BY raw.placed::date, raw.most::integer
+    HAVING sum(raw.__weight) <> 0
+  ) AS net
+  ORDER BY net.placed, net.__weight DESC
+) AS d
+ON t.placed = d.placed
+WHEN MATCHED AND (d.__weight < 0) THEN
+  DELETE
+WHEN MATCHED THEN
+  UPDATE SET most = d.most
+WHEN NOT MATCHED AND (d.__weight > 0) THEN
+  INSERT (placed, most)
+  VALUES (d.placed, d.most);

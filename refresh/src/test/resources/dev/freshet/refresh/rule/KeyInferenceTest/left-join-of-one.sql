@@ -1,0 +1,19 @@
+-- Sources
+--   shop.orders: id int4 not null, customer_id int4, amount int4 not null, price numeric(10,2), placed date not null; key (id)
+--   shop.customers: id int4 not null, city text, name text not null; key (id)
+
+-- Defining query
+SELECT o.id, c.name FROM shop.orders o LEFT JOIN shop.customers c ON c.id = o.customer_id;
+
+-- Stage 1 of 1: public.st
+--   shape     linear
+--   columns   id int4 not null, name text
+--   identity  key (id)
+--   reads     shop.customers, shop.orders
+-- query
+SELECT __join1.c1 AS id, __join1.c2 AS name
+FROM (
+  SELECT o.id AS c1, c.name AS c2, c.id AS c3, o.customer_id AS c4
+  FROM shop.orders AS o
+    LEFT JOIN shop.customers AS c ON c.id = o.customer_id
+) AS __join1;

@@ -1,0 +1,15 @@
+-- Sources
+--   shop.orders: id int4 not null, customer_id int4, amount int4 not null, price numeric(10,2), placed date not null; key (id)
+
+-- Defining query
+SELECT o.amount FROM shop.orders o;
+
+-- Stage 1 of 1: public.st
+--   shape     linear
+--   columns   amount int4 not null
+--   identity  bag
+--   reads     shop.orders
+--   index     hash_record_extended(ROW(amount), 0)
+-- query
+SELECT o.amount
+FROM shop.orders AS o;

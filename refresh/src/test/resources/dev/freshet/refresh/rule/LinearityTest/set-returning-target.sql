@@ -1,0 +1,9 @@
+-- Sources
+--   shop.products: code text not null, tags text[], kind shop.mood not null; key (code)
+
+-- Defining query
+SELECT p.code, unnest(p.tags) AS tag FROM shop.products p;
+
+-- Has no delta: set_returning_target at character 16
+--   a set-returning function in the SELECT list has no delta rule; write it in FROM, as LATERAL
+--   here: unnest(p.tags) AS tag FROM shop.products p
