@@ -23,14 +23,15 @@ import java.util.List;
 import java.util.Map;
 
 /** A defining query and its stages, made as the planner makes them. */
-record CompiledQuery(Query query, Query expanded, List<SourceTable> sources, List<Stage> stages) {
+public record CompiledQuery(
+    Query query, Query expanded, List<SourceTable> sources, List<Stage> stages) {
 
   static final RelationName STREAM_TABLE = new RelationName("public", "st");
 
   private static final SqlParser PARSER = new SqlParser();
   private static final Catalog CATALOG = CatalogInMemory.of(PARSER);
 
-  CompiledQuery {
+  public CompiledQuery {
     sources = List.copyOf(sources);
     stages = List.copyOf(stages);
   }
@@ -40,7 +41,7 @@ record CompiledQuery(Query query, Query expanded, List<SourceTable> sources, Lis
    *
    * @throws NotDifferentiable where a part has no rule
    */
-  static CompiledQuery of(String sql) {
+  public static CompiledQuery of(String sql) {
     Query query = PARSER.parse(sql);
     Query expanded = Expansion.of(query, CATALOG);
     TypesInMemory types = new TypesInMemory(CATALOG);

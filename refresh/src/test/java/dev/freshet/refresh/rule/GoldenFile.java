@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file that says what a test must find, whole. */
-final class GoldenFile {
+public final class GoldenFile {
 
   private static final String UPDATE = "golden.update";
   private static final Path ROOT = Path.of("src", "test", "resources");
@@ -20,14 +20,14 @@ final class GoldenFile {
     this.path = path;
   }
 
-  /** The file of a case, in the folder named after its test. */
-  static GoldenFile of(String test, String name) {
-    String folder = GoldenFile.class.getPackageName().replace('.', '/');
+  /** The file of a case, in the folder named after its test, in the test's package. */
+  public static GoldenFile of(String packageName, String test, String name) {
+    String folder = packageName.replace('.', '/');
     return new GoldenFile(ROOT.resolve(folder).resolve(test).resolve(name + ".sql"));
   }
 
   /** Fails where the file is missing or says something else; writes it where that is asked for. */
-  void says(String text) {
+  public void says(String text) {
     try {
       if (Boolean.getBoolean(UPDATE)) {
         Files.createDirectories(path.resolveSibling(""));

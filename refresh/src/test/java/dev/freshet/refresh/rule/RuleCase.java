@@ -45,6 +45,6 @@ record RuleCase(String rule, String query, Set<Part> parts) {
   }
 
   private GoldenFile golden(String name) {
-    return GoldenFile.of(rule + "Test", name);
+    return GoldenFile.of(RuleCase.class.getPackageName(), rule + "Test", name);
   }
 }
