@@ -59,11 +59,11 @@ class OuterJoinsToSubqueriesTest {
   }
 
   @Test
-  void aLeftJoinShowsTheMergedColumnOfItsLeft() {
+  void usingIsAnEqualityOfBothSides() {
     rule("OuterJoinsToSubqueries")
         .query(
             """
-            SELECT customer_id, v.page
+            SELECT v.customer_id, v.page
             FROM shop.visits v LEFT JOIN shop.returns r USING (customer_id)\
             """)
         .showing()

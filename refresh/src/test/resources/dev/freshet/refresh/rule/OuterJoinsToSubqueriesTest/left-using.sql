@@ -3,7 +3,7 @@
 --   shop.returns: customer_id int4, page text not null, seconds float8
 
 -- Defining query
-SELECT customer_id, v.page
+SELECT v.customer_id, v.page
 FROM shop.visits v LEFT JOIN shop.returns r USING (customer_id);
 
 -- Stage 1 of 1: public.st
