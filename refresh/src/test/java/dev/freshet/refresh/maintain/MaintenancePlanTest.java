@@ -19,6 +19,8 @@ class MaintenancePlanTest {
   private static final String FILTERED =
       "SELECT o.id, o.amount FROM shop.orders o WHERE o.amount > 10";
 
+  private static final long CHANGES = 50;
+
   private static MaintenancePlan planOf(String query) {
     CompiledQuery compiled = CompiledQuery.of(query);
     Map<Long, SourceTable> tables = new HashMap<>();
@@ -55,7 +57,7 @@ class MaintenancePlanTest {
   }
 
   private static List<String> differential(MaintenancePlan plan, boolean insertOnly) {
-    return plan.differential(allChanged(plan), insertOnly).stream()
+    return plan.differential(allChanged(plan), insertOnly, CHANGES).stream()
         .map(statement ->
             (statement.readsFrontier() ? "-- reads the frontier\n" : "") + statement.sql())
         .toList();
@@ -103,7 +105,8 @@ class MaintenancePlanTest {
     Map<Long, List<RelationName>> customers = allChanged(plan);
     customers.remove(plan.sources().getFirst().relid());
 
-    assertThat(plan.differential(customers, true)).isEqualTo(plan.differential(customers, false));
+    assertThat(plan.differential(customers, true, CHANGES))
+        .isEqualTo(plan.differential(customers, false, CHANGES));
   }
 
   @Test

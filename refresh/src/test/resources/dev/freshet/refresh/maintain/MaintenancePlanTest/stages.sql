@@ -11,17 +11,23 @@ USING (
   FROM (
     SELECT c.city AS k1, c.id AS x1, c.__weight AS __weight
     FROM (
-      SELECT b.c1 AS id, b.c2 AS city, b.c3 AS name, b.weight AS __weight
-      FROM freshet_state.c1000_1a AS b
-      WHERE (b.xid >= pg_snapshot_xmin((SELECT $1::text::pg_catalog.pg_snapshot)))
-        AND (NOT pg_visible_in_snapshot(b.xid, (SELECT $1::text::pg_catalog.pg_snapshot)))
-        AND (b.xid <> (SELECT $2::text::pg_catalog.xid8))
+      (
+        SELECT b.c1 AS id, b.c2 AS city, b.c3 AS name, b.weight AS __weight
+        FROM freshet_state.c1000_1a AS b
+        WHERE (b.xid >= pg_snapshot_xmin((SELECT $1::text::pg_catalog.pg_snapshot)))
+          AND (NOT pg_visible_in_snapshot(b.xid, (SELECT $1::text::pg_catalog.pg_snapshot)))
+          AND (b.xid <> (SELECT $2::text::pg_catalog.xid8))
+        LIMIT 100
+      )
       UNION ALL
-      SELECT b.c1 AS id, b.c2 AS city, b.c3 AS name, b.weight AS __weight
-      FROM freshet_state.c1000_1b AS b
-      WHERE (b.xid >= pg_snapshot_xmin((SELECT $1::text::pg_catalog.pg_snapshot)))
-        AND (NOT pg_visible_in_snapshot(b.xid, (SELECT $1::text::pg_catalog.pg_snapshot)))
-        AND (b.xid <> (SELECT $2::text::pg_catalog.xid8))
+      (
+        SELECT b.c1 AS id, b.c2 AS city, b.c3 AS name, b.weight AS __weight
+        FROM freshet_state.c1000_1b AS b
+        WHERE (b.xid >= pg_snapshot_xmin((SELECT $1::text::pg_catalog.pg_snapshot)))
+          AND (NOT pg_visible_in_snapshot(b.xid, (SELECT $1::text::pg_catalog.pg_snapshot)))
+          AND (b.xid <> (SELECT $2::text::pg_catalog.xid8))
+        LIMIT 100
+      )
     ) AS c
   ) AS raw (k1, x1, __weight)
   GROUP BY raw.k1
