@@ -58,6 +58,7 @@ final class RecomputedGroupsApply {
     return shape.query().toBuilder()
         .targets(keys)
         .grouping(Grouping.NONE)
+        .windows(List.of())
         .ordering(Ordering.NONE)
         .build();
   }

@@ -7,7 +7,9 @@ import dev.freshet.refresh.sql.Distinctness;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Expressions;
 import dev.freshet.refresh.sql.FunctionCall;
+import dev.freshet.refresh.sql.Grouping;
 import dev.freshet.refresh.sql.JsonExpression;
+import dev.freshet.refresh.sql.Ordering;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.Window;
@@ -27,17 +29,32 @@ import java.util.Set;
  */
 record Aggregation(Select select, Scope scope, List<Expression> keys, List<Expression> aggregates) {
 
+  /** {@code GROUP BY ()}. */
+  private static final Grouping ONE_GROUP =
+      new Grouping(List.of(new Grouping.Columns(List.of())), false, List.of());
+
   Aggregation {
     keys = List.copyOf(keys);
     aggregates = List.copyOf(aggregates);
   }
 
-  /** Whether a SELECT groups at all. */
+  /** Whether a SELECT groups at all: an aggregate in any of its clauses makes one row of all. */
   static boolean isIn(Select select, Catalog catalog) {
     return !select.grouping().elements().isEmpty()
         || !select.grouping().having().isEmpty()
-        || select.targets().stream()
-            .anyMatch(target -> !aggregatesIn(target.expression(), catalog).isEmpty());
+        || outside(select).stream()
+            .anyMatch(expression -> !aggregatesIn(expression, catalog).isEmpty());
+  }
+
+  /**
+   * The SELECT without its order. Where only the order has an aggregate, that still makes one row
+   * of all.
+   */
+  static Select withoutOrder(Select select, Catalog catalog) {
+    Select unordered = select.toBuilder().ordering(Ordering.NONE).build();
+    return isIn(select, catalog) && !isIn(unordered, catalog)
+        ? unordered.toBuilder().grouping(ONE_GROUP).build()
+        : unordered;
   }
 
   static Aggregation of(Select select, Scope scope, Catalog catalog) {

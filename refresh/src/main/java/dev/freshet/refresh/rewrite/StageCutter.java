@@ -307,14 +307,14 @@ public final class StageCutter {
     return table;
   }
 
-  private static Query withoutOrder(Query query) {
+  private Query withoutOrder(Query query) {
     if (query.ordering().isLimited()) {
       return query;
     }
     return switch (query) {
       // Its order says which row of a group is the first.
       case Select select when select.distinctness() instanceof Distinctness.DistinctOn -> select;
-      case Select select -> select.toBuilder().ordering(Ordering.NONE).build();
+      case Select select -> Aggregation.withoutOrder(select, catalog);
       case SetOperation operation ->
           new SetOperation(
               operation.with(),

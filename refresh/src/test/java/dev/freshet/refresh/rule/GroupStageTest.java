@@ -85,4 +85,36 @@ class GroupStageTest {
         .showing()
         .rendersAs("dependent-column");
   }
+
+  @Test
+  void anAggregateInTheOrderAloneMakesOneRow() {
+    rule("GroupStage")
+        .query(
+            """
+            SELECT 1 AS one FROM shop.customers c ORDER BY (count(*))\
+            """)
+        .rendersAs("order-alone");
+  }
+
+  @Test
+  void anAggregateInAWindowAloneMakesOneRow() {
+    rule("GroupStage")
+        .query(
+            """
+            SELECT row_number() OVER (ORDER BY (max(c.name))) AS place FROM shop.customers c\
+            """)
+        .showing()
+        .rendersAs("window-alone");
+  }
+
+  @Test
+  void anAggregateInDistinctOnAloneMakesOneRow() {
+    rule("GroupStage")
+        .query(
+            """
+            SELECT DISTINCT ON ((count(*))) 5 AS five FROM shop.customers c ORDER BY (count(*))\
+            """)
+        .showing()
+        .rendersAs("distinct-on-alone");
+  }
 }
