@@ -64,6 +64,12 @@ public record Catalog(
     return functionsOf(call).stream().anyMatch(Function::returnsSet);
   }
 
+  /** Whether the query calls a function and an aggregate of that name. */
+  public boolean isAmbiguous(FunctionCall call) {
+    return isAggregate(call)
+        && functionsOf(call).stream().anyMatch(function -> function.kind() == Kind.FUNCTION);
+  }
+
   private List<Function> functionsOf(FunctionCall call) {
     List<String> name = call.name();
     String schema = name.size() > 1 ? name.get(name.size() - 2) : "pg_catalog";

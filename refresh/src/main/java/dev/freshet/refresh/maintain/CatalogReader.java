@@ -64,6 +64,13 @@ final class CatalogReader {
       if (row.getBoolean("value_function")) {
         refusals.add(FunctionRules.temporal("CURRENT_DATE, CURRENT_USER or the like"));
       }
+      if (row.getBoolean("set_returning_operator")) {
+        refusals.add(
+            new Refusal(
+                "set_returning_target",
+                "an operator that returns a set has no delta rule; write its function in FROM, as LATERAL",
+                false));
+      }
       if (row.getBoolean("system_catalog")) {
         refusals.add(
             new Refusal(

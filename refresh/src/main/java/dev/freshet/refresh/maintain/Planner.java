@@ -17,8 +17,8 @@ import dev.freshet.refresh.maintain.CatalogFacts.Refusal;
 import dev.freshet.refresh.parse.SqlParser;
 import dev.freshet.refresh.parse.SqlSyntaxException;
 import dev.freshet.refresh.parse.UnsupportedSyntaxException;
+import dev.freshet.refresh.rewrite.Completeness;
 import dev.freshet.refresh.rewrite.Expansion;
-import dev.freshet.refresh.rewrite.OuterJoinsToSubqueries;
 import dev.freshet.refresh.rewrite.StageCutter;
 import dev.freshet.refresh.rewrite.StageNames;
 import dev.freshet.refresh.sql.Position;
@@ -139,12 +139,8 @@ public final class Planner {
       TreeRules.require(expanded);
       List<Stage> stages =
           StageCutter.cut(
-              OuterJoinsToSubqueries.in(expanded),
-              facts.catalog(),
-              types,
-              namesFor(target.pgtId()),
-              target.table(),
-              columns);
+              expanded, facts.catalog(), types, namesFor(target.pgtId()), target.table(), columns);
+      Completeness.require(facts.catalog().tables().keySet(), stages);
       PlanTraits traits =
           new PlanTraits(new Maintainability.Differential(), false, facts.aggregatesFloats());
       return new MaintenancePlan(target.pgtId(), stages, sources, tables, definition, traits);

@@ -3,30 +3,46 @@ package dev.freshet.refresh.rewrite;
 import dev.freshet.refresh.algebra.Catalog;
 import dev.freshet.refresh.algebra.NotDifferentiable;
 import dev.freshet.refresh.sql.Expression;
-import dev.freshet.refresh.sql.Expressions;
 import dev.freshet.refresh.sql.FromItem;
 import dev.freshet.refresh.sql.FunctionCall;
+import dev.freshet.refresh.sql.FunctionItem;
 import dev.freshet.refresh.sql.GroupingCall;
-import dev.freshet.refresh.sql.JoinCondition;
 import dev.freshet.refresh.sql.JoinItem;
+import dev.freshet.refresh.sql.NodeMapping;
 import dev.freshet.refresh.sql.Position;
+import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
-import dev.freshet.refresh.sql.SubqueryExpression;
-import dev.freshet.refresh.sql.Target;
-import java.util.ArrayList;
-import java.util.List;
+import dev.freshet.refresh.sql.TreeRewriter;
 
-/** What of a SELECT has no delta rule, each with its code and sentence. */
-final class Linearity {
+/**
+ * What of a query has no delta rule, each with its code and sentence.
+ *
+ * <p>The whole tree is visited, so that no clause can be forgotten: the tables of a subquery in a
+ * LIMIT, a VALUES list or an argument of a function are in no FROM clause that a delta is derived
+ * from, and a list of the clauses to look at would leave one out.
+ */
+final class Linearity extends TreeRewriter {
 
   private final Catalog catalog;
 
-  Linearity(Catalog catalog) {
+  private Linearity(Catalog catalog) {
     this.catalog = catalog;
   }
 
-  /** Refuses what neither a linear rule nor grouping maintains. */
-  void require(Select select) {
+  /** Refuses what neither a linear rule nor a stage of its own maintains. */
+  static void require(Query query, Catalog catalog) {
+    new Linearity(catalog).query(query);
+  }
+
+  @Override
+  public Query query(Query query) {
+    if (query instanceof Select select) {
+      requirePlain(select);
+    }
+    return super.query(query);
+  }
+
+  private static void requirePlain(Select select) {
     if (!select.locking().isEmpty()) {
       throw refusal(
           "locking_clause",
@@ -37,65 +53,70 @@ final class Linearity {
       throw refusal(
           "grouping_sets", "GROUPING SETS, ROLLUP and CUBE have no delta rule yet", Position.NONE);
     }
-    select.from().forEach(this::requirePlain);
-    expressionsOf(select).forEach(this::require);
-    select.targets().forEach(this::requireScalar);
   }
 
-  private void requirePlain(FromItem item) {
-    if (!(item instanceof JoinItem join)) {
-      return;
-    }
-    if (join.alias().isPresent()) {
+  @Override
+  public FromItem fromItem(FromItem item) {
+    if (item instanceof JoinItem join && join.alias().isPresent()) {
       throw refusal("join_alias", "a join with an alias has no delta rule", Position.NONE);
     }
-    requirePlain(join.left());
-    requirePlain(join.right());
-  }
-
-  private void require(Expression expression) {
-    Expressions.collect(expression, SubqueryExpression.class)
-        .forEach(call -> {
-          throw refusal(
-              "subquery", "subqueries in expressions have no delta rule yet", call.position());
-        });
-    Expressions.collect(expression, GroupingCall.class)
-        .forEach(call -> {
-          throw refusal("grouping_sets", "GROUPING() has no delta rule yet", call.position());
-        });
-  }
-
-  private void requireScalar(Target target) {
-    Expressions.collect(target.expression(), FunctionCall.class).stream()
-        .filter(catalog::returnsSet)
-        .forEach(call -> {
-          throw refusal(
-              "set_returning_target",
-              "a set-returning function in the SELECT list has no delta rule; write it in FROM, as LATERAL",
-              call.position());
-        });
-  }
-
-  /** All expressions of the query's own level. */
-  static List<Expression> expressionsOf(Select select) {
-    List<Expression> all = new ArrayList<>();
-    select.targets().forEach(target -> all.add(target.expression()));
-    all.addAll(select.where());
-    all.addAll(select.grouping().expressions());
-    all.addAll(select.grouping().having());
-    select.ordering().keys().forEach(key -> all.add(key.expression()));
-    select.from().forEach(item -> collectConditions(item, all));
-    return all;
-  }
-
-  private static void collectConditions(FromItem item, List<Expression> all) {
-    if (item instanceof JoinItem join) {
-      if (join.condition() instanceof JoinCondition.On on) {
-        all.addAll(on.conjuncts());
-      }
-      collectConditions(join.left(), all);
-      collectConditions(join.right(), all);
+    if (item instanceof FunctionItem function) {
+      function.functions().forEach(source -> requireArguments(source.call()));
+      return item;
     }
+    return super.fromItem(item);
+  }
+
+  /** A function in FROM may return a set; its arguments may not. */
+  private void requireArguments(Expression call) {
+    if (call instanceof FunctionCall) {
+      call.mapNodes(within(call));
+    } else {
+      expression(call);
+    }
+  }
+
+  @Override
+  public Expression expression(Expression expression) {
+    switch (expression) {
+      case GroupingCall call ->
+          throw refusal("grouping_sets", "GROUPING() has no delta rule yet", call.position());
+      case FunctionCall call -> requireScalar(call);
+      default -> {}
+    }
+    return expression.mapNodes(within(expression));
+  }
+
+  private void requireScalar(FunctionCall call) {
+    if (catalog.returnsSet(call)) {
+      throw refusal(
+          "set_returning_target",
+          "a set-returning function outside of FROM has no delta rule; write it in FROM, as LATERAL",
+          call.position());
+    }
+    if (catalog.isAmbiguous(call)) {
+      throw refusal(
+          "ambiguous_function",
+          "%s is the name of a function and of an aggregate; which is meant is not known here"
+              .formatted(call.name().getLast()),
+          call.position());
+    }
+  }
+
+  /** What is below an expression: others, and no queries. */
+  private NodeMapping within(Expression outer) {
+    return new NodeMapping() {
+      @Override
+      public Expression expression(Expression expression) {
+        return Linearity.this.expression(expression);
+      }
+
+      @Override
+      public Query query(Query query) {
+        throw refusal(
+            "subquery", "subqueries in expressions have no delta rule yet", outer.position());
+      }
+    };
   }
 
   static NotDifferentiable refusal(String code, String sentence, Position position) {

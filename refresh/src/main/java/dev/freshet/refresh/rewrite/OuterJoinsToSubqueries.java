@@ -33,13 +33,13 @@ import java.util.stream.IntStream;
  * <p>Columns of the joined relations that the query uses become columns of the subquery. Where both
  * sides merge a column by USING, a FULL join shows whichever is there.
  */
-public final class OuterJoinsToSubqueries extends TreeRewriter {
+final class OuterJoinsToSubqueries extends TreeRewriter {
 
   private int made;
 
   private OuterJoinsToSubqueries() {}
 
-  public static Query in(Query query) {
+  static Query in(Query query) {
     return new OuterJoinsToSubqueries().query(query);
   }
 

@@ -8,7 +8,6 @@ import dev.freshet.refresh.algebra.Identity;
 import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.algebra.Scope;
 import dev.freshet.refresh.algebra.Shape;
-import dev.freshet.refresh.algebra.SourceTable;
 import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.delta.OutputColumns;
 import dev.freshet.refresh.sql.Alias;
@@ -50,14 +49,12 @@ public final class StageCutter {
   private final Catalog catalog;
   private final Types types;
   private final Scopes scopes;
-  private final Linearity linearity;
   private final StageNames names;
 
   private StageCutter(Catalog catalog, Types types, StageNames names) {
     this.catalog = catalog;
     this.types = types;
     this.scopes = new Scopes(catalog);
-    this.linearity = new Linearity(catalog);
     this.names = names;
   }
 
@@ -77,17 +74,20 @@ public final class StageCutter {
       StageNames names,
       RelationName streamTable,
       List<Column> columns) {
+    Linearity.require(query, catalog);
+    CapturedSources.require(query, catalog);
     StageCutter cutter = new StageCutter(catalog, types, names);
-    Stage last = cutter.lastStage(query, streamTable, columns);
+    Query joined = OuterJoinsToSubqueries.in(query);
+    Stage last = cutter.lastStage(joined, streamTable, columns);
     List<Stage> stages = new ArrayList<>(cutter.scopes.stages());
     stages.add(last);
+    Completeness.require(Scopes.reads(query), stages);
     return List.copyOf(stages);
   }
 
   private Stage lastStage(Query query, RelationName table, List<Column> columns) {
     Query ordered = withoutOrder(query);
     if (ordered instanceof Select select) {
-      linearity.require(select);
       Optional<Stage> direct = shownBy(select, table, columns);
       if (direct.isPresent()) {
         return direct.get();
@@ -185,7 +185,6 @@ public final class StageCutter {
 
   /** In the order of evaluation: grouping, windows, DISTINCT, LIMIT; each a stage of its own. */
   private Query linear(Select select, boolean lateral) {
-    linearity.require(select);
     if (Aggregation.isIn(select, catalog)) {
       requireClosed(lateral);
       Select rest = new GroupStage(catalog, types, aggregation(select)).cutOff(scopes, names);
@@ -265,46 +264,9 @@ public final class StageCutter {
       case SubqueryItem subquery ->
           new SubqueryItem(
               linear(subquery.query(), subquery.lateral()), subquery.lateral(), subquery.alias());
-      case TableReference table -> known(table);
-      case FunctionItem _, XmlTableItem _, JsonTableItem _ -> item;
-      case SampledTable _ ->
-          throw Linearity.refusal(
-              "tablesample", "TABLESAMPLE picks other rows each time: no delta", Position.NONE);
+      case TableReference _, FunctionItem _, XmlTableItem _, JsonTableItem _ -> item;
+      case SampledTable _ -> throw new IllegalStateException("a sample was not refused: " + item);
     };
-  }
-
-  private TableReference known(TableReference table) {
-    RelationName name = RelationName.of(table);
-    if (scopes.stage(name).isPresent()) {
-      return table;
-    }
-    SourceTable source =
-        catalog
-            .table(name)
-            .orElseThrow(() ->
-                Linearity.refusal(
-                    "system_catalog",
-                    "changes of %s.%s cannot be captured".formatted(table.schema(), table.name()),
-                    table.position()));
-    switch (source.type()) {
-      case MATVIEW ->
-          throw Linearity.refusal(
-              "materialized_view",
-              "materialized view %s is refreshed outside of triggers' sight; make it a stream table"
-                  .formatted(source.name()),
-              table.position());
-      case FOREIGN_TABLE ->
-          throw Linearity.refusal(
-              "foreign_table",
-              "changes of foreign table %s happen on another server".formatted(source.name()),
-              table.position());
-      case TABLE, PARTITIONED_TABLE, STREAM_TABLE -> {}
-    }
-    if (table.only() && source.hasChildren()) {
-      throw Linearity.refusal(
-          "only", "ONLY over a table that others inherit from has no delta rule", table.position());
-    }
-    return table;
   }
 
   private Query withoutOrder(Query query) {

@@ -1,5 +1,5 @@
--- Whether a definition view, through views, asks for the time or the user, or reads system catalogs, whose dependencies
--- PostgreSQL does not record.
+-- Whether a definition view, through views, asks for the time or the user, multiplies rows by an operator, or reads system
+-- catalogs, whose dependencies PostgreSQL does not record.
 WITH RECURSIVE reached (relid) AS (
     SELECT $1::bigint::oid
     UNION
@@ -11,6 +11,7 @@ WITH RECURSIVE reached (relid) AS (
                     AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> r.relid
 )
 SELECT coalesce(bool_or(w.ev_action::text ~ '{SQLVALUEFUNCTION'), false) AS value_function,
+       coalesce(bool_or(w.ev_action::text ~ ':opretset true'), false) AS set_returning_operator,
        coalesce(bool_or(EXISTS (SELECT FROM regexp_matches(w.ev_action::text, ':relid (\d+)', 'g') AS m (found)
                                 WHERE (m.found)[1]::bigint BETWEEN 1 AND 16383)), false) AS system_catalog
 FROM reached r

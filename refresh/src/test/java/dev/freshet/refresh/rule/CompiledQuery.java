@@ -9,7 +9,6 @@ import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.delta.StageDelta;
 import dev.freshet.refresh.parse.SqlParser;
 import dev.freshet.refresh.rewrite.Expansion;
-import dev.freshet.refresh.rewrite.OuterJoinsToSubqueries;
 import dev.freshet.refresh.rewrite.StageCutter;
 import dev.freshet.refresh.rewrite.StageNames;
 import dev.freshet.refresh.sql.Query;
@@ -47,8 +46,7 @@ public record CompiledQuery(
     TypesInMemory types = new TypesInMemory(CATALOG);
     List<Column> columns = types.of(expanded);
     List<Stage> stages =
-        StageCutter.cut(
-            OuterJoinsToSubqueries.in(expanded), CATALOG, types, numbered(), STREAM_TABLE, columns);
+        StageCutter.cut(expanded, CATALOG, types, numbered(), STREAM_TABLE, columns);
     return new CompiledQuery(query, expanded, sourcesOf(expanded), stages);
   }
 

@@ -120,4 +120,95 @@ class LinearityTest {
             """)
         .isRefusedAs("deep");
   }
+
+  @Test
+  void aSubqueryInALimitHasNoRule() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT o.id FROM shop.orders o ORDER BY o.id LIMIT ( SELECT count(*) AS count FROM shop.customers)\
+            """)
+        .isRefusedAs("limit");
+  }
+
+  @Test
+  void aSubqueryInAnOffsetHasNoRule() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT o.id FROM shop.orders o ORDER BY o.id OFFSET ( SELECT count(*) AS count FROM shop.customers)\
+            """)
+        .isRefusedAs("offset");
+  }
+
+  @Test
+  void aSubqueryInValuesHasNoRule() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT v.x FROM ( VALUES (( SELECT count(*) AS count FROM shop.customers)), (7)) v(x)\
+            """)
+        .isRefusedAs("values");
+  }
+
+  @Test
+  void aSubqueryInAnArgumentOfAFunctionInFromHasNoRule() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT g.g FROM generate_series(1, ( SELECT count(*) AS count FROM shop.customers)) g(g)\
+            """)
+        .isRefusedAs("function-argument");
+  }
+
+  @Test
+  void aSubqueryInAWindowHasNoRule() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT o.id, count(*) OVER w AS n FROM shop.orders o WINDOW w AS (PARTITION BY ( SELECT c.city FROM shop.customers c WHERE c.id = o.customer_id))\
+            """)
+        .isRefusedAs("window");
+  }
+
+  @Test
+  void aSubqueryInDistinctOnHasNoRule() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT DISTINCT ON (( SELECT c.city FROM shop.customers c WHERE c.id = o.customer_id)) o.id FROM shop.orders o\
+            """)
+        .isRefusedAs("distinct-on");
+  }
+
+  @Test
+  void aSetReturningOrderMultipliesRows() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT o.id FROM shop.orders o ORDER BY (generate_series(1, 3))\
+            """)
+        .isRefusedAs("set-returning-order");
+  }
+
+  @Test
+  void aSetReturningGroupMultipliesRows() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT count(*) AS n FROM shop.orders o GROUP BY (generate_series(1, 3))\
+            """)
+        .isRefusedAs("set-returning-group");
+  }
+
+  @Test
+  void theArgumentOfASetReturningFunctionInFromIsNoneItself() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT g.g FROM shop.orders o, LATERAL generate_series(1, abs(o.amount)) g(g)\
+            """)
+        .showing()
+        .rendersAs("function-in-from");
+  }
 }

@@ -5,5 +5,5 @@
 SELECT p.code, unnest(p.tags) AS tag FROM shop.products p;
 
 -- Has no delta: set_returning_target at character 16
---   a set-returning function in the SELECT list has no delta rule; write it in FROM, as LATERAL
+--   a set-returning function outside of FROM has no delta rule; write it in FROM, as LATERAL
 --   here: unnest(p.tags) AS tag FROM shop.products p

@@ -1,0 +1,157 @@
+package dev.freshet.refresh.maintain.step;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stands in the clauses of a query that are easily overlooked. */
+@ExtendWith(StepExtension.class)
+class ClauseStepTest {
+
+  private static final String CUSTOMERS = "CREATE TABLE customers (id int PRIMARY KEY, city text)";
+  private static final String ORDERS = "CREATE TABLE orders (id int PRIMARY KEY, customer_id int)";
+  private static final String ROWS =
+      "INSERT INTO customers VALUES (1, 'Oslo'), (2, 'Rome'); INSERT INTO orders VALUES (1, 1), (2, 1), (3, 2)";
+  private static final String ONE_MORE = "INSERT INTO customers VALUES (3, 'Bern')";
+
+  @Test
+  void aTableInALimitIsNoticed(Steps steps) throws SQLException {
+    steps
+        .given(CUSTOMERS, ORDERS, ROWS)
+        .fullStreamTable(
+            "SELECT id FROM orders ORDER BY id LIMIT (SELECT count(*) FROM customers)", "subquery")
+        .fullStep(
+            ONE_MORE,
+            """
+             id | weight
+            ----+-------
+              3 |      1\
+            """);
+  }
+
+  @Test
+  void aTableInValuesIsNoticed(Steps steps) throws SQLException {
+    steps
+        .given(CUSTOMERS, ORDERS, ROWS)
+        .fullStreamTable(
+            "SELECT v.n FROM (VALUES ((SELECT count(*) FROM customers)), (7)) v (n)", "subquery")
+        .fullStep(
+            ONE_MORE,
+            """
+             n | weight
+            ---+-------
+             2 |     -1
+             3 |      1\
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "generate_series(1, (SELECT count(*)::int FROM customers)) g (n)",
+        "ROWS FROM (generate_series(1, (SELECT count(*)::int FROM customers)), generate_series(1, 1)) g (n, m)",
+        "XMLTABLE('/r/x' PASSING (SELECT xmlelement(name r, xmlagg(xmlelement(name x, id))) FROM customers) COLUMNS n int PATH '.') g"
+      })
+  void aTableInAFunctionOfFromIsNoticed(String function, Steps steps) throws SQLException {
+    steps
+        .given(CUSTOMERS, ORDERS, ROWS)
+        .fullStreamTable("SELECT g.n FROM " + function, "subquery")
+        .fullStep(
+            ONE_MORE,
+            """
+             n | weight
+            ---+-------
+             3 |      1\
+            """);
+  }
+
+  @Test
+  void aTableInADeclaredWindowIsNoticed(Steps steps) throws SQLException {
+    steps
+        .given(CUSTOMERS, ORDERS, ROWS)
+        .fullStreamTable(
+            """
+            SELECT o.id, count(*) OVER w AS n FROM orders o
+            WINDOW w AS (PARTITION BY (SELECT c.city FROM customers c WHERE c.id = o.customer_id))\
+            """,
+            "subquery")
+        .fullStep(
+            "UPDATE customers SET city = 'Oslo'",
+            """
+             id | n | weight
+            ----+---+-------
+              1 | 2 |     -1
+              2 | 2 |     -1
+              3 | 1 |     -1
+              1 | 3 |      1
+              2 | 3 |      1
+              3 | 3 |      1\
+            """);
+  }
+
+  @Test
+  void anAggregateInTheOrderAloneMakesOneRow(Steps steps) throws SQLException {
+    steps
+        .given(CUSTOMERS, ORDERS, ROWS)
+        .streamTable(
+            "SELECT s.one, o.id FROM (SELECT 1 AS one FROM customers ORDER BY count(*)) s, orders o")
+        .stepWithoutChange(ONE_MORE)
+        .step(
+            "INSERT INTO orders VALUES (4, 3); DELETE FROM customers",
+            """
+             one | id | weight
+            -----+----+-------
+               1 |  4 |      1\
+            """);
+  }
+
+  @Test
+  void anAggregateOutsideTheSelectListMakesOneRow(Steps steps) throws SQLException {
+    steps
+        .given(CUSTOMERS, ORDERS, ROWS)
+        .streamTable(
+            """
+            SELECT DISTINCT ON (count(*)) 5 AS five FROM customers
+            WINDOW unused AS (ORDER BY string_agg(city, ',')) ORDER BY count(*)\
+            """)
+        .stepWithoutChange(ONE_MORE)
+        .stepWithoutChange("DELETE FROM customers");
+  }
+
+  @Test
+  void aSetReturningOrderMultipliesRows(Steps steps) throws SQLException {
+    steps
+        .given(CUSTOMERS, ORDERS, ROWS)
+        .fullStreamTable(
+            "SELECT id FROM orders ORDER BY generate_series(1, 3)", "set_returning_target")
+        .fullStep(
+            "DELETE FROM orders WHERE id = 2",
+            """
+             id | weight
+            ----+-------
+              2 |     -3\
+            """);
+  }
+
+  @Test
+  void anOperatorThatReturnsASetMultipliesRows(Steps steps) throws SQLException {
+    steps
+        .given(
+            CUSTOMERS,
+            ORDERS,
+            ROWS,
+            "CREATE FUNCTION up_to(int, int) RETURNS SETOF int LANGUAGE sql IMMUTABLE AS 'SELECT generate_series($1, $2)'",
+            "CREATE OPERATOR @>> (LEFTARG = int, RIGHTARG = int, FUNCTION = up_to)")
+        .fullStreamTable("SELECT id, 1 @>> id AS n FROM orders", "set_returning_target")
+        .fullStep(
+            "DELETE FROM orders WHERE id = 2",
+            """
+             id | n | weight
+            ----+---+-------
+              2 | 1 |     -1
+              2 | 2 |     -1\
+            """);
+  }
+}

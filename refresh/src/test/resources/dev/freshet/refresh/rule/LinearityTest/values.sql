@@ -1,0 +1,9 @@
+-- Sources
+--   shop.customers: id int4 not null, city text, name text not null; key (id)
+
+-- Defining query
+SELECT v.x FROM ( VALUES (( SELECT count(*) AS count FROM shop.customers)), (7)) v(x);
+
+-- Has no delta: subquery at character 27
+--   subqueries in expressions have no delta rule yet
+--   here: ( SELECT count(*) AS count FROM shop.customers)), (7)) v(x)
