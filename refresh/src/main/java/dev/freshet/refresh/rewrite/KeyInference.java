@@ -100,23 +100,9 @@ final class KeyInference {
     if (item instanceof JoinItem join) {
       equate(join.left());
       equate(join.right());
-      switch (join.condition()) {
-        case JoinCondition.On on -> on.conjuncts().forEach(this::equate);
-        case JoinCondition.Using using -> using.columns().forEach(this::equateAll);
-        case JoinCondition.None _, JoinCondition.Natural _ -> {}
+      if (join.condition() instanceof JoinCondition.On on) {
+        on.conjuncts().forEach(this::equate);
       }
-    }
-  }
-
-  /** Of a column merged by USING all bearers are equal. */
-  private void equateAll(String name) {
-    List<Place> bearers =
-        scope.entries().stream()
-            .filter(entry -> entry.columns().stream().anyMatch(c -> c.name().equals(name)))
-            .map(entry -> new Place(entry.alias(), name))
-            .toList();
-    if (bearers.size() == 2) {
-      union(bearers.getFirst(), bearers.getLast());
     }
   }
 

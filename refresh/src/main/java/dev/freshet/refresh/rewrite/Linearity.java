@@ -7,6 +7,7 @@ import dev.freshet.refresh.sql.FromItem;
 import dev.freshet.refresh.sql.FunctionCall;
 import dev.freshet.refresh.sql.FunctionItem;
 import dev.freshet.refresh.sql.GroupingCall;
+import dev.freshet.refresh.sql.JoinCondition;
 import dev.freshet.refresh.sql.JoinItem;
 import dev.freshet.refresh.sql.NodeMapping;
 import dev.freshet.refresh.sql.Position;
@@ -59,6 +60,9 @@ final class Linearity extends TreeRewriter {
   public FromItem fromItem(FromItem item) {
     if (item instanceof JoinItem join && join.alias().isPresent()) {
       throw refusal("join_alias", "a join with an alias has no delta rule", Position.NONE);
+    }
+    if (item instanceof JoinItem join && join.condition() instanceof JoinCondition.Natural) {
+      throw refusal("natural_join", "NATURAL JOIN has no delta rule", Position.NONE);
     }
     if (item instanceof FunctionItem function) {
       function.functions().forEach(source -> requireArguments(source.call()));

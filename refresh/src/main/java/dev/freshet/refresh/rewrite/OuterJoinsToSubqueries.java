@@ -1,37 +1,35 @@
 package dev.freshet.refresh.rewrite;
 
-import dev.freshet.refresh.delta.OutputColumns;
 import dev.freshet.refresh.sql.Alias;
-import dev.freshet.refresh.sql.Coalesce;
 import dev.freshet.refresh.sql.ColumnReference;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.FromItem;
 import dev.freshet.refresh.sql.FunctionItem;
-import dev.freshet.refresh.sql.JoinCondition;
 import dev.freshet.refresh.sql.JoinItem;
-import dev.freshet.refresh.sql.Position;
+import dev.freshet.refresh.sql.JsonTableItem;
 import dev.freshet.refresh.sql.Query;
+import dev.freshet.refresh.sql.SampledTable;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SelectBuilder;
 import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.SubqueryItem;
 import dev.freshet.refresh.sql.TableReference;
-import dev.freshet.refresh.sql.Target;
 import dev.freshet.refresh.sql.TreeRewriter;
 import dev.freshet.refresh.sql.Trees;
+import dev.freshet.refresh.sql.XmlTableItem;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Gives every outer join a subquery of its own, {@code (SELECT columns FROM l LEFT JOIN r ON …) AS
  * __join1}, over two relations, so that one rule over two relations is enough for it.
  *
- * <p>Columns of the joined relations that the query uses become columns of the subquery. Where both
- * sides merge a column by USING, a FULL join shows whichever is there.
+ * <p>Columns of the joined relations that the query uses become columns of the subquery, and are
+ * replaced by name wherever they stand. Requires: no USING ({@link MergedColumns}), and no alias
+ * that a query inside has, too ({@link DistinctAliases}).
  */
 final class OuterJoinsToSubqueries extends TreeRewriter {
 
@@ -58,19 +56,10 @@ final class OuterJoinsToSubqueries extends TreeRewriter {
   }
 
   private Select converted(Select select) {
-    Select named = withNamedTargets(select);
+    Select named = NamedTargets.of(select);
     Conversion conversion = new Conversion(usedIn(named));
     List<FromItem> from = named.from().stream().map(conversion::within).toList();
     return (Select) conversion.renaming(named.toBuilder().from(from).build());
-  }
-
-  private static Select withNamedTargets(Select select) {
-    List<String> names = OutputColumns.of(select);
-    List<Target> targets =
-        IntStream.range(0, names.size())
-            .mapToObj(i -> new Target(select.targets().get(i).expression(), names.get(i)))
-            .toList();
-    return select.toBuilder().targets(targets).build();
   }
 
   private static Set<List<String>> usedIn(Select select) {
@@ -110,10 +99,6 @@ final class OuterJoinsToSubqueries extends TreeRewriter {
     }
 
     private SubqueryItem subquery(JoinItem join) {
-      if (join.alias().isPresent()) {
-        throw Linearity.refusal(
-            "join_alias", "a join with an alias has no delta rule", Position.NONE);
-      }
       Set<String> aliases = aliasesIn(join);
       boolean inner = join.kind() == JoinItem.Kind.INNER;
       FromItem left = inner ? within(join.left()) : leaf(join.left());
@@ -123,11 +108,9 @@ final class OuterJoinsToSubqueries extends TreeRewriter {
       SelectBuilder select = Select.builder().from(joined(join, left, right));
       Map<List<String>, Expression> moved = new HashMap<>();
       for (List<String> path : used) {
-        boolean own = path.size() == 2 && aliases.contains(path.getFirst());
-        boolean merged = path.size() == 1 && mergedIn(join).contains(path.getFirst());
-        if (own || merged) {
+        if (path.size() == 2 && aliases.contains(path.getFirst())) {
           String column = "c" + (moved.size() + 1);
-          select.target(merged ? merged(join, path.getFirst()) : placeOf(path), column);
+          select.target(placeOf(path), column);
           moved.put(path, Sql.column(alias, column));
         }
       }
@@ -136,65 +119,12 @@ final class OuterJoinsToSubqueries extends TreeRewriter {
     }
 
     private JoinItem joined(JoinItem join, FromItem left, FromItem right) {
-      JoinCondition condition =
-          switch (join.condition()) {
-            case JoinCondition.On on ->
-                new JoinCondition.On(on.conjuncts().stream().map(this::renamed).toList());
-            case JoinCondition.Using using when join.kind() != JoinItem.Kind.INNER ->
-                new JoinCondition.On(
-                    using.columns().stream().<Expression>map(name -> equated(join, name)).toList());
-            case JoinCondition.Using using -> using;
-            case JoinCondition.None none -> none;
-            case JoinCondition.Natural _ ->
-                throw Linearity.refusal(
-                    "natural_join", "NATURAL JOIN has no delta rule", Position.NONE);
-          };
-      return new JoinItem(join.kind(), left, right, condition, Alias.NONE);
-    }
-
-    private Expression equated(JoinItem join, String name) {
-      return Sql.equal(side(join.left(), name), side(join.right(), name));
-    }
-
-    /** The column of a side that a USING of that name means. */
-    private Expression side(FromItem side, String name) {
-      if (side instanceof JoinItem join) {
-        return mergedIn(join).contains(name) ? placeOf(List.of(name)) : placeOf(bearer(join, name));
-      }
-      return Sql.column(nameOf(side), name);
-    }
-
-    private List<String> bearer(JoinItem join, String name) {
-      return used.stream()
-          .filter(path -> path.size() == 2 && path.getLast().equals(name))
-          .filter(path -> aliasesIn(join).contains(path.getFirst()))
-          .findFirst()
-          .orElseThrow(() ->
-              Linearity.refusal(
-                  "using",
-                  "USING over a join of joins has no delta rule; write ON",
-                  Position.NONE));
-    }
-
-    private Expression merged(JoinItem join, String name) {
-      boolean here =
-          join.condition() instanceof JoinCondition.Using using && using.columns().contains(name);
-      if (!here || join.kind() == JoinItem.Kind.INNER) {
-        return join.kind() == JoinItem.Kind.INNER ? Sql.column(name) : placeOf(List.of(name));
-      }
-      return switch (join.kind()) {
-        case INNER, LEFT -> side(join.left(), name);
-        case RIGHT -> side(join.right(), name);
-        case FULL -> new Coalesce(List.of(side(join.left(), name), side(join.right(), name)));
-      };
+      return new JoinItem(
+          join.kind(), left, right, join.condition().mapNodes(renamer()), Alias.NONE);
     }
 
     private Expression placeOf(List<String> path) {
       return places.getOrDefault(path, new ColumnReference(path));
-    }
-
-    private Expression renamed(Expression expression) {
-      return renamer().expression(expression);
     }
 
     Query renaming(Query query) {
@@ -221,18 +151,6 @@ final class OuterJoinsToSubqueries extends TreeRewriter {
     }
   }
 
-  private static Set<String> mergedIn(FromItem item) {
-    Set<String> merged = new LinkedHashSet<>();
-    if (item instanceof JoinItem join) {
-      merged.addAll(mergedIn(join.left()));
-      merged.addAll(mergedIn(join.right()));
-      if (join.condition() instanceof JoinCondition.Using using) {
-        merged.addAll(using.columns());
-      }
-    }
-    return merged;
-  }
-
   private static Set<String> aliasesIn(FromItem item) {
     Set<String> aliases = new LinkedHashSet<>();
     if (item instanceof JoinItem join) {
@@ -248,8 +166,8 @@ final class OuterJoinsToSubqueries extends TreeRewriter {
     return switch (item) {
       case JoinItem join -> isLateral(join.left()) || isLateral(join.right());
       case SubqueryItem subquery -> subquery.lateral();
-      case FunctionItem _ -> true;
-      default -> false;
+      case FunctionItem _, XmlTableItem _, JsonTableItem _ -> true;
+      case TableReference _, SampledTable _ -> false;
     };
   }
 

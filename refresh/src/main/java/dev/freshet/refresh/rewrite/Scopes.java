@@ -32,7 +32,8 @@ import java.util.stream.Collectors;
 /** Builds the scope of a FROM clause from the catalog and the stages made so far. */
 final class Scopes {
 
-  private static final ColumnType UNDECIDED =
+  /** Of a column that is more than a column of a table. */
+  static final ColumnType UNDECIDED =
       new ColumnType("pg_catalog", "unknown", "unknown", 'p', -1, "", true);
 
   private final Catalog catalog;

@@ -77,7 +77,8 @@ public final class StageCutter {
     Linearity.require(query, catalog);
     CapturedSources.require(query, catalog);
     StageCutter cutter = new StageCutter(catalog, types, names);
-    Query joined = OuterJoinsToSubqueries.in(query);
+    Query qualified = MergedColumns.in(DistinctAliases.in(query), catalog);
+    Query joined = OuterJoinsToSubqueries.in(qualified);
     Stage last = cutter.lastStage(joined, streamTable, columns);
     List<Stage> stages = new ArrayList<>(cutter.scopes.stages());
     stages.add(last);

@@ -211,4 +211,14 @@ class LinearityTest {
         .showing()
         .rendersAs("function-in-from");
   }
+
+  @Test
+  void naturalJoinsAreNotSeenThrough() {
+    rule("Linearity")
+        .query(
+            """
+            SELECT v.page FROM shop.visits v NATURAL LEFT JOIN shop.returns r\
+            """)
+        .isRefusedAs("natural");
+  }
 }

@@ -47,30 +47,6 @@ class OuterJoinsToSubqueriesTest {
   }
 
   @Test
-  void aFullJoinShowsWhicheverMergedColumnIsThere() {
-    rule("OuterJoinsToSubqueries")
-        .query(
-            """
-            SELECT customer_id, v.page, r.page AS returned
-            FROM shop.visits v FULL JOIN shop.returns r USING (customer_id)\
-            """)
-        .showing()
-        .rendersAs("full-using");
-  }
-
-  @Test
-  void usingIsAnEqualityOfBothSides() {
-    rule("OuterJoinsToSubqueries")
-        .query(
-            """
-            SELECT v.customer_id, v.page
-            FROM shop.visits v LEFT JOIN shop.returns r USING (customer_id)\
-            """)
-        .showing()
-        .rendersAs("left-using");
-  }
-
-  @Test
   void columnsAreRenamedWhereverTheQueryUsesThem() {
     rule("OuterJoinsToSubqueries")
         .query(
@@ -82,26 +58,6 @@ class OuterJoinsToSubqueriesTest {
             """)
         .showing()
         .rendersAs("everywhere");
-  }
-
-  @Test
-  void anAliasOfAJoinHidesItsColumns() {
-    rule("OuterJoinsToSubqueries")
-        .query(
-            """
-            SELECT j.id FROM (shop.customers c LEFT JOIN shop.items i ON i.line = c.id) j\
-            """)
-        .isRefusedAs("alias");
-  }
-
-  @Test
-  void naturalJoinsAreNotSeenThrough() {
-    rule("OuterJoinsToSubqueries")
-        .query(
-            """
-            SELECT v.page FROM shop.visits v NATURAL LEFT JOIN shop.returns r\
-            """)
-        .isRefusedAs("natural");
   }
 
   @Test

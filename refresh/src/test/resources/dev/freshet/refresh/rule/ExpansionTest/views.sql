@@ -13,11 +13,11 @@ SELECT n.id, n.called FROM shop.norwegian_orders n;
 -- query
 SELECT n.id, n.called
 FROM (
-  SELECT o.id, n.called
+  SELECT o.id, n_1.called
   FROM shop.orders AS o
     JOIN (
     SELECT customers.id, customers.name
     FROM shop.customers
     WHERE customers.city = 'Oslo'::text
-  ) AS n (id, called) ON n.id = o.customer_id
+  ) AS n_1 (id, called) ON n_1.id = o.customer_id
 ) AS n (id, called);

@@ -12,9 +12,9 @@ FROM shop.orders o(number, buyer) JOIN shop.customers c(number, town, called) US
 --   identity  key (number)
 --   reads     shop.customers, shop.orders
 -- query
-SELECT o.number, c.called
+SELECT o.number AS number, c.called AS called
 FROM shop.orders AS o (number, buyer)
-  JOIN shop.customers AS c (number, town, called) USING (number);
+  JOIN shop.customers AS c (number, town, called) ON o.number = c.number;
 
 -- Delta of public.st when all sources changed
 MERGE INTO public.st AS t
@@ -27,7 +27,7 @@ USING (
       sum(raw.__weight)::bigint AS __weight
     FROM (
       (
-        SELECT o.number, c.called, o.__weight AS __weight
+        SELECT o.number AS number, c.called AS called, o.__weight AS __weight
         FROM (
           SELECT
             __changes.id AS number,
@@ -41,9 +41,9 @@ USING (
             FROM changes.orders AS b
           ) AS __changes
         ) AS o
-          JOIN shop.customers AS c (number, town, called) USING (number)
+          JOIN shop.customers AS c (number, town, called) ON o.number = c.number
         UNION ALL
-        SELECT o.number, c.called, c.__weight AS __weight
+        SELECT o.number AS number, c.called AS called, c.__weight AS __weight
         FROM shop.orders AS o (number, buyer)
           JOIN (
           SELECT
@@ -55,10 +55,10 @@ USING (
             SELECT b.id, b.city, b.name, b.__weight
             FROM changes.customers AS b
           ) AS __changes
-        ) AS c USING (number)
+        ) AS c ON o.number = c.number
       )
       UNION ALL
-      SELECT o.number, c.called, - (o.__weight * c.__weight) AS __weight
+      SELECT o.number AS number, c.called AS called, - (o.__weight * c.__weight) AS __weight
       FROM (
         SELECT
           __changes.id AS number,
@@ -82,7 +82,7 @@ USING (
           SELECT b.id, b.city, b.name, b.__weight
           FROM changes.customers AS b
         ) AS __changes
-      ) AS c USING (number)
+      ) AS c ON o.number = c.number
     ) AS raw (number, called, __weight)
     GROUP BY raw.number::integer, raw.called::text
     HAVING sum(raw.__weight) <> 0
@@ -108,7 +108,7 @@ USING (
       raw.called::text AS called,
       sum(raw.__weight)::bigint AS __weight
     FROM (
-      SELECT o.number, c.called, o.__weight AS __weight
+      SELECT o.number AS number, c.called AS called, o.__weight AS __weight
       FROM (
         SELECT
           __changes.id AS number,
@@ -122,7 +122,7 @@ USING (
           FROM changes.orders AS b
         ) AS __changes
       ) AS o
-        JOIN shop.customers AS c (number, town, called) USING (number)
+        JOIN shop.customers AS c (number, town, called) ON o.number = c.number
     ) AS raw (number, called, __weight)
     GROUP BY raw.number::integer, raw.called::text
     HAVING sum(raw.__weight) <> 0
@@ -148,7 +148,7 @@ USING (
       raw.called::text AS called,
       sum(raw.__weight)::bigint AS __weight
     FROM (
-      SELECT o.number, c.called, c.__weight AS __weight
+      SELECT o.number AS number, c.called AS called, c.__weight AS __weight
       FROM shop.orders AS o (number, buyer)
         JOIN (
         SELECT
@@ -160,7 +160,7 @@ USING (
           SELECT b.id, b.city, b.name, b.__weight
           FROM changes.customers AS b
         ) AS __changes
-      ) AS c USING (number)
+      ) AS c ON o.number = c.number
     ) AS raw (number, called, __weight)
     GROUP BY raw.number::integer, raw.called::text
     HAVING sum(raw.__weight) <> 0

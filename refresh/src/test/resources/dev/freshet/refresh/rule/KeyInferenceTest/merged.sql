@@ -11,6 +11,6 @@ SELECT o.id, c.name FROM shop.orders o JOIN shop.customers c USING (id);
 --   identity  key (id)
 --   reads     shop.customers, shop.orders
 -- query
-SELECT o.id, c.name
+SELECT o.id AS id, c.name AS name
 FROM shop.orders AS o
-  JOIN shop.customers AS c USING (id);
+  JOIN shop.customers AS c ON o.id = c.id;

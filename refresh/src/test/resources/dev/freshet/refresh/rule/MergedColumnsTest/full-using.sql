@@ -13,9 +13,9 @@ FROM shop.visits v FULL JOIN shop.returns r USING (customer_id);
 --   reads     shop.returns, shop.visits
 --   index     hash_record_extended(ROW(customer_id, page, returned), 0)
 -- query
-SELECT __join1.c1 AS customer_id, __join1.c2 AS page, __join1.c3 AS returned
+SELECT COALESCE(__join1.c1, __join1.c2) AS customer_id, __join1.c3 AS page, __join1.c4 AS returned
 FROM (
-  SELECT COALESCE(v.customer_id, r.customer_id) AS c1, v.page AS c2, r.page AS c3
+  SELECT v.customer_id AS c1, r.customer_id AS c2, v.page AS c3, r.page AS c4
   FROM shop.visits AS v
     FULL JOIN shop.returns AS r ON v.customer_id = r.customer_id
 ) AS __join1;

@@ -15,7 +15,7 @@ FROM shop.visits v LEFT JOIN shop.returns r USING (customer_id);
 -- query
 SELECT __join1.c1 AS customer_id, __join1.c2 AS page
 FROM (
-  SELECT v.customer_id AS c1, v.page AS c2
+  SELECT v.customer_id AS c1, v.page AS c2, r.customer_id AS c3
   FROM shop.visits AS v
     LEFT JOIN shop.returns AS r ON v.customer_id = r.customer_id
 ) AS __join1;
