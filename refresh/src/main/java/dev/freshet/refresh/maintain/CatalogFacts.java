@@ -1,9 +1,11 @@
 package dev.freshet.refresh.maintain;
 
 import dev.freshet.refresh.algebra.Catalog;
+import dev.freshet.refresh.algebra.RelationName;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The catalog as the compiler sees it, and what else of it a plan depends on.
@@ -27,5 +29,11 @@ record CatalogFacts(
   CatalogFacts {
     used = Map.copyOf(used);
     refusals = List.copyOf(refusals);
+  }
+
+  /** Whether the query takes the least or greatest of values, some of which may be equal. */
+  boolean takesExtremes() {
+    return Stream.of("min", "max")
+        .anyMatch(name -> catalog.functions().containsKey(new RelationName("pg_catalog", name)));
   }
 }

@@ -207,7 +207,8 @@ public final class MaintenancePlan {
    */
   public String verify() {
     return SqlRenderer.render(
-        Verification.of(streamTable(), definition, traits.approximateFloats()));
+        Verification.of(
+            streamTable(), definition, traits.approximateFloats(), traits.spelledByChance()));
   }
 
   private List<String> sampleDelta() {

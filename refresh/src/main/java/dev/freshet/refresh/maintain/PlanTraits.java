@@ -9,9 +9,14 @@ import static java.util.Objects.requireNonNull;
  *     function's tables
  * @param approximateFloats whether floats come out of aggregates, whose last digits depend on the
  *     order of evaluation
+ * @param spelledByChance whether which of several equal values is shown depends on the order of
+ *     evaluation
  */
 record PlanTraits(
-    Maintainability maintainability, boolean changesByItself, boolean approximateFloats) {
+    Maintainability maintainability,
+    boolean changesByItself,
+    boolean approximateFloats,
+    boolean spelledByChance) {
   PlanTraits {
     requireNonNull(maintainability);
   }

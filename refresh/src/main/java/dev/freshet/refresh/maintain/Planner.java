@@ -142,11 +142,21 @@ public final class Planner {
               expanded, facts.catalog(), types, namesFor(target.pgtId()), target.table(), columns);
       Completeness.require(facts.catalog().tables().keySet(), stages);
       PlanTraits traits =
-          new PlanTraits(new Maintainability.Differential(), false, facts.aggregatesFloats());
+          new PlanTraits(
+              new Maintainability.Differential(),
+              false,
+              facts.aggregatesFloats(),
+              facts.takesExtremes() || stages.stream().anyMatch(Planner::groupsEqualValues));
       return new MaintenancePlan(target.pgtId(), stages, sources, tables, definition, traits);
     } catch (NotDifferentiable reason) {
       return whole(target, columns, tables, definition, facts, reason);
     }
+  }
+
+  /** Whether values that are equal and yet not the same make one group, which shows one of them. */
+  private static boolean groupsEqualValues(Stage stage) {
+    return stage.shape() instanceof Shape.RecomputedGroups groups
+        && groups.keyColumns().stream().anyMatch(key -> !key.type().isExact());
   }
 
   private static Query wholeView(Target target, List<Column> columns) {
@@ -236,7 +246,8 @@ public final class Planner {
             new Identity.Bag(),
             columns,
             Set.of());
-    PlanTraits traits = new PlanTraits(full, everChanging, facts.aggregatesFloats());
+    PlanTraits traits =
+        new PlanTraits(full, everChanging, facts.aggregatesFloats(), facts.takesExtremes());
     return new MaintenancePlan(
         target.pgtId(), List.of(stage), sourcesOf(facts), tables, definition, traits);
   }

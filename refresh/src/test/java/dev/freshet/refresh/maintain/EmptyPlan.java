@@ -17,6 +17,6 @@ public final class EmptyPlan {
         List.of(),
         Map.of(),
         Select.builder().target(Sql.integer(1)).build(),
-        new PlanTraits(maintainability, changesByItself, false));
+        new PlanTraits(maintainability, changesByItself, false, false));
   }
 }

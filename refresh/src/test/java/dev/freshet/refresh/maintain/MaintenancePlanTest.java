@@ -34,7 +34,7 @@ class MaintenancePlanTest {
                     new HashSet<>(table.numbers().subList(0, 3)),
                     true))
             .toList();
-    PlanTraits traits = new PlanTraits(new Maintainability.Differential(), false, false);
+    PlanTraits traits = new PlanTraits(new Maintainability.Differential(), false, false, false);
     return new MaintenancePlan(7, compiled.stages(), uses, tables, compiled.query(), traits);
   }
 
@@ -153,7 +153,7 @@ class MaintenancePlanTest {
   void whatWasNotCapturedChangesByItself() {
     CompiledQuery compiled = CompiledQuery.of(FILTERED);
     SourceTable orders = compiled.sources().getFirst();
-    PlanTraits traits = new PlanTraits(new Maintainability.Differential(), false, false);
+    PlanTraits traits = new PlanTraits(new Maintainability.Differential(), false, false, false);
     SourceUse unseen = new SourceUse(orders.relid(), orders.type(), Set.of(1), false);
 
     assertThat(planOf(FILTERED).changesByItself()).isFalse();

@@ -120,11 +120,15 @@ final class GoldenText {
     }
     if (parts.contains(Part.VERIFICATION)) {
       heading("Verification");
-      sql(Verification.of(last, compiled.query(), false));
+      sql(Verification.of(last, compiled.query(), false, false));
     }
     if (parts.contains(Part.APPROXIMATE_VERIFICATION)) {
       heading("Verification where floats come out of aggregates");
-      sql(Verification.of(last, compiled.query(), true));
+      sql(Verification.of(last, compiled.query(), true, false));
+    }
+    if (parts.contains(Part.VERIFICATION_BY_VALUE)) {
+      heading("Verification where one of equal values is shown");
+      sql(Verification.of(last, compiled.query(), true, true));
     }
   }
 

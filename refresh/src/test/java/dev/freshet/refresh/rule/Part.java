@@ -15,5 +15,7 @@ enum Part {
   /** The stream table against its query. */
   VERIFICATION,
   /** The same where floats may differ in their last digits. */
-  APPROXIMATE_VERIFICATION
+  APPROXIMATE_VERIFICATION,
+  /** The same where besides which of several equal values is shown is left to chance. */
+  VERIFICATION_BY_VALUE
 }

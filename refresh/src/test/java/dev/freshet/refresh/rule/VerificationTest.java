@@ -38,4 +38,16 @@ class VerificationTest {
         .showing(Part.VERIFICATION)
         .rendersAs("stages");
   }
+
+  @Test
+  void oneOfEqualValuesIsComparedByItsValue() {
+    rule("Verification")
+        .query(
+            """
+            SELECT r.sensor, min(r.value) AS least, max(r.temperature) AS warmest, count(*) AS n
+            FROM shop.readings r GROUP BY r.sensor\
+            """)
+        .showing(Part.VERIFICATION_BY_VALUE)
+        .rendersAs("by-value");
+  }
 }

@@ -25,20 +25,20 @@ SELECT
   (
     SELECT count(*)
     FROM (
-      SELECT ROW(w.page, to_char(w.seconds::double precision, '9.99999999EEEE'))::text AS image
+      SELECT ROW(w.page, to_char(w.seconds::double precision + 0, '9.99999999EEEE'))::text AS image
       FROM wanted AS w
       EXCEPT ALL
-      SELECT ROW(w.page, to_char(w.seconds::double precision, '9.99999999EEEE'))::text AS image
+      SELECT ROW(w.page, to_char(w.seconds::double precision + 0, '9.99999999EEEE'))::text AS image
       FROM public.st AS w
     ) AS rest
   ) AS missing,
   (
     SELECT count(*)
     FROM (
-      SELECT ROW(w.page, to_char(w.seconds::double precision, '9.99999999EEEE'))::text AS image
+      SELECT ROW(w.page, to_char(w.seconds::double precision + 0, '9.99999999EEEE'))::text AS image
       FROM public.st AS w
       EXCEPT ALL
-      SELECT ROW(w.page, to_char(w.seconds::double precision, '9.99999999EEEE'))::text AS image
+      SELECT ROW(w.page, to_char(w.seconds::double precision + 0, '9.99999999EEEE'))::text AS image
       FROM wanted AS w
     ) AS rest
   ) AS unexpected;
