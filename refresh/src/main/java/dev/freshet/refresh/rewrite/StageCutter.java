@@ -177,10 +177,11 @@ public final class StageCutter {
     Query right = linear(operation.right(), lateral);
     if (operation.kind() != UNION) {
       requireClosed(lateral);
+      requireColumns(left);
       SetOperation both = SetOperation.of(operation.kind(), operation.all(), left, right);
       return new SetOperationStage(types, both).cutOff(scopes, names);
     }
-    Query both = Sql.unionAll(left, right);
+    Query both = new UnionSides(types, scopes).of(left, right, lateral);
     return operation.all() ? both : withoutDuplicates(both, lateral);
   }
 
@@ -229,6 +230,7 @@ public final class StageCutter {
   /** DISTINCT is grouping by all columns. */
   private Query withoutDuplicates(Query query, boolean lateral) {
     requireClosed(lateral);
+    requireColumns(query);
     List<String> shown = OutputColumns.of(query);
     List<String> inner = IntStream.rangeClosed(1, shown.size()).mapToObj(i -> "c" + i).toList();
     List<Expression> keys =
@@ -238,6 +240,14 @@ public final class StageCutter {
     IntStream.range(0, keys.size()).forEach(i -> select.target(keys.get(i), shown.get(i)));
     Select groups = select.groupBy(keys).build();
     return new GroupStage(catalog, types, aggregation(groups)).cutOff(scopes, names);
+  }
+
+  /** Of rows without columns it is not known which are there, only how many. */
+  private static void requireColumns(Query query) {
+    if (OutputColumns.of(query).isEmpty()) {
+      throw Linearity.refusal(
+          "no_columns", "rows without columns cannot be told apart", Position.NONE);
+    }
   }
 
   private static void requireClosed(boolean lateral) {

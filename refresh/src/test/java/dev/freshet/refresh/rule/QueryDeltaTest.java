@@ -65,4 +65,28 @@ class QueryDeltaTest {
         .showing(Part.ALL_CHANGED)
         .rendersAs("order");
   }
+
+  @Test
+  void eachSideOfAUnionHasItsNamesAndTypesByItself() {
+    rule("QueryDelta")
+        .query(
+            """
+            SELECT u.amount / 2 AS half
+            FROM (SELECT o.amount FROM shop.orders o UNION ALL SELECT s.total FROM shop.sales s) u\
+            """)
+        .showing(Part.EACH_CHANGED)
+        .rendersAs("union-of-types");
+  }
+
+  @Test
+  void aLateralUnionOfUndecidedTypesHasNoRule() {
+    rule("QueryDelta")
+        .query(
+            """
+            SELECT c.id, u.x
+            FROM shop.customers c,
+              LATERAL (SELECT c.id + 1 AS x UNION ALL SELECT o.amount FROM shop.orders o WHERE o.customer_id = c.id) u\
+            """)
+        .isRefusedAs("lateral-union");
+  }
 }

@@ -174,4 +174,14 @@ class StageCutterTest {
             """)
         .isRefusedAs("limited-union");
   }
+
+  @Test
+  void rowsWithoutColumnsAreNotToldApart() {
+    rule("StageCutter")
+        .query(
+            """
+            SELECT FROM shop.orders o UNION SELECT FROM shop.customers c\
+            """)
+        .isRefusedAs("no-columns");
+  }
 }

@@ -86,5 +86,5 @@ EXCEPT
 SELECT o.c1 AS page
 FROM freshet_state.s1 AS o
 UNION ALL
-SELECT c.name
+SELECT c.name AS page
 FROM shop.customers AS c;
