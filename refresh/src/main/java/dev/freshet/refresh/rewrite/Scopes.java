@@ -96,7 +96,7 @@ final class Scopes {
         source.map(Scopes::columnsOf).orElseGet(() -> stageNamed(name).columns());
     List<List<String>> keys =
         source.map(Scopes::exactKeys).orElseGet(() -> keysOf(stageNamed(name)));
-    return entry(table.visibleName(), columns, keys, table.alias().columns());
+    return entry(table.visibleName(), columns, placesOf(keys, columns), table.alias().columns());
   }
 
   private Stage stageNamed(RelationName name) {
@@ -131,26 +131,37 @@ final class Scopes {
   }
 
   private Scope.Entry entryOf(SubqueryItem item) {
-    List<Column> columns = columnsOf(item.query());
-    List<List<String>> keys =
-        KeyInference.of(item.query(), this).stream()
-            .map(places -> places.stream().map(place -> columns.get(place).name()).toList())
-            .toList();
-    return entry(item.alias().name(), columns, keys, item.alias().columns());
+    return entry(
+        item.alias().name(),
+        columnsOf(item.query()),
+        KeyInference.of(item.query(), this).stream().toList(),
+        item.alias().columns());
   }
 
+  /**
+   * An entry under the names that its alias gives.
+   *
+   * @param keys by the places of their columns: several columns may have the same name before
+   */
   private static Scope.Entry entry(
-      String alias, List<Column> columns, List<List<String>> keys, List<String> renamed) {
-    Map<String, String> names = new LinkedHashMap<>();
+      String alias, List<Column> columns, List<List<Integer>> keys, List<String> renamed) {
     List<Column> shown = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       Column column = columns.get(i);
       String name = i < renamed.size() ? renamed.get(i) : column.name();
-      names.put(column.name(), name);
       shown.add(new Column(name, column.type(), column.notNull()));
     }
     return new Scope.Entry(
-        alias, shown, keys.stream().map(key -> key.stream().map(names::get).toList()).toList());
+        alias,
+        shown,
+        keys.stream()
+            .map(key -> key.stream().map(place -> shown.get(place).name()).toList())
+            .toList());
+  }
+
+  private static List<List<Integer>> placesOf(List<List<String>> keys, List<Column> columns) {
+    List<String> names = columns.stream().map(Column::name).toList();
+    return keys.stream().map(key -> key.stream().map(names::indexOf).toList()).toList();
   }
 
   /** The columns of a query as far as they are those of tables; others are of no decided type. */

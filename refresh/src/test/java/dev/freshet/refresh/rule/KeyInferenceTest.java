@@ -251,4 +251,16 @@ class KeyInferenceTest {
         .showing()
         .rendersAs("union");
   }
+
+  @Test
+  void columnsOfTheSameNameAreToldApartByTheirPlace() {
+    rule("KeyInference")
+        .query(
+            """
+            SELECT s.b
+            FROM (SELECT o.id, c.id FROM shop.orders o JOIN shop.customers c ON c.id = o.customer_id) s(a, b)\
+            """)
+        .showing()
+        .rendersAs("same-names");
+  }
 }
