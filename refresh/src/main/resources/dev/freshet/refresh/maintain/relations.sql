@@ -13,11 +13,11 @@ SELECT c.oid::bigint AS relid, n.nspname AS schema, c.relname AS name, c.relkind
        EXISTS (SELECT FROM freshet.definition s WHERE s.relid = c.oid) AS stream_table,
        c.relkind <> 'p' AND c.relhassubclass AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhparent = c.oid) AS has_children,
        CASE WHEN c.relkind = 'v' THEN pg_get_viewdef(c.oid) END AS view_query,
-       (SELECT jsonb_agg(jsonb_build_object(
+       (SELECT coalesce(jsonb_agg(jsonb_build_object(
                    'number', a.attnum, 'name', a.attname, 'schema', tn.nspname, 'type', t.typname,
                    'base', b.typname, 'kind', b.typtype, 'modifier', a.atttypmod, 'element', CASE WHEN e.typtype = 'c' THEN 'record' ELSE coalesce(e.typname, '') END,
                    'deterministic', coalesce(l.collisdeterministic, true),
-                   'not_null', a.attnotnull AND freshet.not_null_is_valid(c.oid, a.attnum)) ORDER BY a.attnum)
+                   'not_null', a.attnotnull AND freshet.not_null_is_valid(c.oid, a.attnum)) ORDER BY a.attnum), '[]')
         FROM pg_attribute a
         JOIN pg_type t ON t.oid = a.atttypid
         JOIN pg_namespace tn ON tn.oid = t.typnamespace
