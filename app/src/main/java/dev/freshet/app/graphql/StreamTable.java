@@ -4,6 +4,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,7 @@ public final class StreamTable {
     return row.getString("suspend_reason");
   }
 
+  @Name("isPopulated")
   public boolean isPopulated() {
     return row.getBoolean("is_populated");
   }
