@@ -23,7 +23,9 @@ record Paging(int size, long after) {
    */
   static Paging of(int first, @Nullable String after, long start) throws GraphQLException {
     if (first < 1 || first > SIZE_MAX) {
-      throw BadArgument.because("first must be from 1 to %d, not %d".formatted(SIZE_MAX, first));
+      throw Refused.badArgument(
+          "first must be from 1 to %d, not %d".formatted(SIZE_MAX, first),
+          "Ask for fewer at a time, and for the next page with after.");
     }
     return new Paging(first, after == null ? start : number(after));
   }
@@ -38,7 +40,9 @@ record Paging(int size, long after) {
     try {
       return Long.parseLong(new String(Base64.getUrlDecoder().decode(cursor), UTF_8));
     } catch (IllegalArgumentException foreign) {
-      throw BadArgument.because("after is not a cursor of this list");
+      throw Refused.badArgument(
+          "after is not a cursor of this list",
+          "Give the endCursor of the page before, or leave it out for the first page.");
     }
   }
 }

@@ -15,17 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the database refused, with its SQLSTATE as the error's {@code code}, its hint, its detail
- * and the position in the query that was given.
+ * and the position in the query that was given; what is refused here has the same form.
  */
 final class Refused extends GraphQLException implements GraphQLError {
 
   @Serial private static final long serialVersionUID = 1L;
 
   private static final String CONNECTION_FAILURE = "08006";
+  private static final String BAD_ARGUMENT = "22023";
 
   private final transient Map<String, Object> extensions;
 
-  private Refused(String message, Map<String, Object> extensions, Throwable cause) {
+  private Refused(String message, Map<String, Object> extensions, @Nullable Throwable cause) {
     super(message, cause);
     this.extensions = extensions;
   }
@@ -41,6 +42,11 @@ final class Refused extends GraphQLException implements GraphQLError {
       case io.vertx.core.VertxException lost -> unreachable(lost);
       default -> failure;
     };
+  }
+
+  /** An argument that GraphQL's types allow and we do not. */
+  static Refused badArgument(String message, String hint) {
+    return new Refused(message, Map.of("code", BAD_ARGUMENT, "hint", hint), null);
   }
 
   private static Refused refused(PgException error) {
