@@ -1,6 +1,7 @@
 package dev.freshet.app.graphql;
 
 import io.vertx.mutiny.sqlclient.Row;
+import java.util.List;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ public final class Dependency {
   @Description("TABLE, PARTITIONED_TABLE, STREAM_TABLE, MATVIEW or FOREIGN_TABLE.")
   public @NonNull String getSourceType() {
     return row.getString("source_type");
+  }
+
+  @Description("The numbers of the source's columns that the query uses, as in pg_attribute.")
+  public @NonNull List<@NonNull Integer> getColumnsUsed() {
+    return List.of(row.getArrayOfIntegers("columns_used"));
   }
 
   @Description("The source, if it is a stream table.")
