@@ -11,21 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/**
- * The service on a database of its own, with something going on in it.
- *
- * <p>At a signal the JVM runs all shutdown hooks at once: Quarkus' own ends the service, upon which
- * the main thread stops the server. The hook of this class only keeps the JVM from ending before
- * that.
- */
+/** The service on a database of its own, with something going on in it. */
 @Command(
     name = "demo",
     description = {
@@ -39,7 +31,6 @@ final class DemoCommand implements Callable<Integer> {
   private static final int FIRST_PORT = 5433;
   private static final int FIRST_HTTP_PORT = 8080;
   private static final int FIRST_MANAGEMENT_PORT = 9000;
-  private static final long STOP_SECONDS = 40;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -69,13 +60,7 @@ final class DemoCommand implements Callable<Integer> {
     System.setProperty("quarkus.http.port", Integer.toString(httpPort));
     System.setProperty("quarkus.management.port", Integer.toString(managementPort));
     Path path = data.orElseGet(() -> DataDirectory.ofDemo(System.getenv()));
-    CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> await(ended), "freshet-demo-end"));
-    try {
-      return run(path, serverPort);
-    } finally {
-      ended.countDown();
-    }
+    return OrderlyEnd.of(() -> run(path, serverPort));
   }
 
   private int run(Path path, int serverPort) {
@@ -104,14 +89,5 @@ final class DemoCommand implements Callable<Integer> {
           "port %d is in use; give another one with %s".formatted(wanted.get(), option));
     }
     return wanted.get();
-  }
-
-  private static void await(CountDownLatch ended) {
-    try {
-      // After this the server is left behind, and the next demo stops it.
-      ended.await(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

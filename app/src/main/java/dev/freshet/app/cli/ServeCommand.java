@@ -29,6 +29,6 @@ final class ServeCommand implements Callable<Integer> {
     DatabaseUrl url = address.resolve();
     System.setProperty(AddressOptions.PROPERTY, url.uri());
     new SchemaInstaller(url).install();
-    return Service.run(ServeApplication.class);
+    return OrderlyEnd.of(() -> Service.run(ServeApplication.class));
   }
 }
