@@ -1,0 +1,5 @@
+/** GraphQL, asked over HTTP of the packaged application. */
+@NullMarked
+package dev.freshet.app.graphql;
+
+import org.jspecify.annotations.NullMarked;
