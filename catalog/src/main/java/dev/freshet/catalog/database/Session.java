@@ -11,6 +11,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Arrays;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jboss.logging.Logger;
 
 /**
  * One direct connection, used by one thread at a time.
@@ -21,12 +22,16 @@ import java.util.concurrent.ExecutionException;
  */
 public final class Session implements AutoCloseable {
 
+  private static final Logger LOG = Logger.getLogger(Session.class);
+
   private final PgConnection connection;
   private volatile boolean open = true;
 
   Session(PgConnection connection) {
     this.connection = requireNonNull(connection);
     connection.closeHandler(ignored -> open = false);
+    // Who waits for a statement is told by that; without a handler the client prints a stack trace.
+    connection.exceptionHandler(lost -> LOG.debugf("a connection broke: %s", lost.getMessage()));
   }
 
   /**
