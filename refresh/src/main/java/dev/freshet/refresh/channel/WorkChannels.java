@@ -13,11 +13,16 @@ import dev.freshet.refresh.RefreshConfiguration;
 import dev.freshet.refresh.capture.CaptureSettings;
 import dev.freshet.refresh.worker.Worker;
 import dev.freshet.refresh.worker.WorkerSettings;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.MutinyEmitter;
-import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
@@ -33,8 +38,11 @@ class WorkChannels implements Staleness {
 
   private static final Logger LOG = Logger.getLogger(WorkChannels.class);
 
+  private static final Duration STOP_WAIT = Duration.ofSeconds(3);
+
   private final RefreshService service;
   private final MutinyEmitter<WorkOutcome> outcomes;
+  private final Set<Thread> working = ConcurrentHashMap.newKeySet();
 
   WorkChannels(
       Database database,
@@ -52,7 +60,17 @@ class WorkChannels implements Staleness {
 
   @Incoming("refresh-requests-in")
   void onRequest(WorkRequested work) {
-    Thread.ofVirtual().name("freshet-work").start(() -> outcomes.sendAndForget(outcomeOf(work)));
+    Thread thread = Thread.ofVirtual().name("freshet-work").unstarted(() -> run(work));
+    working.add(thread);
+    thread.start();
+  }
+
+  private void run(WorkRequested work) {
+    try {
+      outcomes.sendAndForget(outcomeOf(work));
+    } finally {
+      working.remove(Thread.currentThread());
+    }
   }
 
   private WorkOutcome outcomeOf(WorkRequested work) {
@@ -79,8 +97,21 @@ class WorkChannels implements Staleness {
     return service.among(pgtIds);
   }
 
-  @PreDestroy
-  void close() {
+  /**
+   * After the scheduler, which sends no more work, and before the bus and the connections are taken
+   * away: what is being refreshed may end, and what takes longer is rolled back.
+   */
+  void onStop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent event)
+      throws InterruptedException {
+    awaitWork();
     service.close();
+    awaitWork();
+  }
+
+  private void awaitWork() throws InterruptedException {
+    long deadline = System.nanoTime() + STOP_WAIT.toNanos();
+    for (Thread thread : working) {
+      thread.join(Duration.ofNanos(deadline - System.nanoTime()));
+    }
   }
 }

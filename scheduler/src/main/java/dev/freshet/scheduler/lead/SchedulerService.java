@@ -6,8 +6,8 @@ import dev.freshet.scheduler.SchedulerConfiguration;
 import dev.freshet.scheduler.dispatch.RefreshChannels;
 import dev.freshet.scheduler.tick.SchedulerSettings;
 import dev.freshet.scheduler.tick.Ticker;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -46,8 +46,8 @@ public class SchedulerService {
     return leadership.isAlive();
   }
 
-  @PreDestroy
-  void stop() {
+  /** First of all parts, so that no work is begun while they end. */
+  void onStop(@Observes ShutdownEvent event) {
     leadership.stop();
   }
 }
