@@ -1,0 +1,5 @@
+/** The demo, as its users start it. */
+@NullMarked
+package dev.freshet.app.demo;
+
+import org.jspecify.annotations.NullMarked;
