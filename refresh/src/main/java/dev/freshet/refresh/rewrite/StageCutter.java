@@ -75,6 +75,7 @@ public final class StageCutter {
       RelationName streamTable,
       List<Column> columns) {
     Linearity.require(query, catalog);
+    RowOrder.require(query, catalog);
     CapturedSources.require(query, catalog);
     StageCutter cutter = new StageCutter(catalog, types, names);
     Query qualified = MergedColumns.in(DistinctAliases.in(query), catalog);

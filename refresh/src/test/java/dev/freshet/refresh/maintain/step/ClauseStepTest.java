@@ -154,4 +154,25 @@ class ClauseStepTest {
               2 | 2 |     -1\
             """);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT array_agg(s.id)::text AS ids FROM (SELECT id FROM orders ORDER BY id) s",
+        "SELECT array_agg(s.id)::text AS ids FROM (SELECT id FROM orders ORDER BY id LIMIT 9) s",
+        "SELECT l.id::text AS ids FROM (SELECT array_agg(s.id) AS id FROM (SELECT id FROM orders ORDER BY id) s LIMIT 1) l"
+      })
+  void theOrderOfASubqueryIsKept(String query, Steps steps) throws SQLException {
+    steps
+        .given(CUSTOMERS, ORDERS, ROWS)
+        .fullStreamTable(query, "ordered_subquery")
+        .fullStep(
+            "UPDATE orders SET customer_id = 2 WHERE id = 1; DELETE FROM orders WHERE id = 2",
+            """
+             ids     | weight
+            ---------+-------
+             {1,2,3} |     -1
+             {1,3}   |      1\
+            """);
+  }
 }

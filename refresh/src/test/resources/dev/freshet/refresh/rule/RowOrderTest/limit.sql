@@ -1,0 +1,8 @@
+-- Sources
+--   shop.orders: id int4 not null, customer_id int4, amount int4 not null, price numeric(10,2), placed date not null; key (id)
+
+-- Defining query
+SELECT s.id FROM (SELECT o.id, o.amount FROM shop.orders o ORDER BY o.amount) s LIMIT 3;
+
+-- Has no delta: ordered_subquery
+--   the result depends on the order of a subquery's rows; write ORDER BY where it is needed: in the aggregate, the window, beside LIMIT

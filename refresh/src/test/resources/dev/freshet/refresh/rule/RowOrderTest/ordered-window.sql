@@ -1,0 +1,36 @@
+-- Sources
+--   shop.orders: id int4 not null, customer_id int4, amount int4 not null, price numeric(10,2), placed date not null; key (id)
+
+-- Defining query
+SELECT s.id, row_number() OVER (ORDER BY s.id) AS place FROM (SELECT o.id, o.amount FROM shop.orders o ORDER BY o.amount) s;
+
+-- Stage 1 of 1: public.st
+--   shape     one recomputed partition
+--   columns   id int4 not null, place int8
+--   identity  key (id)
+--   reads     shop.orders
+-- query
+SELECT s.id, row_number() OVER (ORDER BY s.id) AS place
+FROM (
+  SELECT o.id, o.amount
+  FROM shop.orders AS o
+) AS s;
+-- touching
+SELECT true AS "any"
+FROM (
+  SELECT o.id, o.amount
+  FROM shop.orders AS o
+) AS s;
+-- restricted
+SELECT whole.*
+FROM (
+  SELECT s.id, row_number() OVER (ORDER BY s.id) AS place
+  FROM (
+    SELECT o.id, o.amount
+    FROM shop.orders AS o
+  ) AS s
+) AS whole
+WHERE EXISTS (
+  SELECT
+  FROM touched
+);
