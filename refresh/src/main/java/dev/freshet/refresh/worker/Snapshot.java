@@ -56,7 +56,7 @@ record Snapshot(
    * What was known of the stream tables when their locks were taken. A plan that came up since has
    * none of the locks that it needs.
    *
-   * @param tables the plans by stream table
+   * @param tables the plans by stream table, upstream first
    * @param names stamps of the names that they use, for those that are not settled
    * @param settled with whom nothing was amiss, and is not now
    */
@@ -65,7 +65,13 @@ record Snapshot(
 
     Known(List<MaintainedTable> tables) {
       this(
-          tables.stream().collect(Collectors.toMap(MaintainedTable::pgtId, table -> table)),
+          tables.stream()
+              .collect(
+                  Collectors.toMap(
+                      MaintainedTable::pgtId,
+                      table -> table,
+                      (one, same) -> one,
+                      LinkedHashMap::new)),
           new HashMap<>(),
           new HashMap<>());
     }
@@ -146,17 +152,19 @@ record Snapshot(
     return new Sent(locked, begun, stand, members, pending);
   }
 
+  /**
+   * Downstream first, and of each the view before the table: the order in which commands drop them.
+   * In any other, a command and a refresh that wait for one another would be a deadlock.
+   */
   private static String beginning(Collection<MaintainedTable> known) {
     StringBuilder begin = new StringBuilder("BEGIN ISOLATION LEVEL REPEATABLE READ");
-    if (!known.isEmpty()) {
-      begin.append(
-          known.stream()
-              .map(MaintainedTable::relation)
-              .collect(Collectors.joining(", ", "; LOCK TABLE ", " IN ROW EXCLUSIVE MODE")));
-      begin.append(
-          known.stream()
-              .map(MaintainedTable::view)
-              .collect(Collectors.joining(", ", "; LOCK TABLE ", " IN ACCESS SHARE MODE")));
+    for (MaintainedTable table : List.copyOf(known).reversed()) {
+      begin
+          .append("; LOCK TABLE ")
+          .append(table.view())
+          .append(" IN ACCESS SHARE MODE; LOCK TABLE ")
+          .append(table.relation())
+          .append(" IN ROW EXCLUSIVE MODE");
     }
     return begin.toString();
   }
