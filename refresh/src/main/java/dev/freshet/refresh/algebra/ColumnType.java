@@ -133,6 +133,11 @@ public record ColumnType(
     return HASHABLE_AS_TEXT.contains(base);
   }
 
+  /** Whether it is the same type, whatever the modifier and the collation. */
+  public boolean isSameTypeAs(ColumnType other) {
+    return schema.equals(other.schema) && name.equals(other.name);
+  }
+
   public boolean isInteger() {
     return INTEGERS.contains(base);
   }

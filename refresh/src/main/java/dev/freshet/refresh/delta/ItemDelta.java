@@ -87,7 +87,7 @@ final class ItemDelta {
    */
   FromItem before(FromItem leaf, FromItem delta) {
     List<String> columns = columnsOf(leaf);
-    String alias = Leaves.nameOf(leaf);
+    String alias = leaf.visibleName();
     Query now = weighted(leaf, alias, columns, Sql.integer(1));
     Query taken = weighted(delta, alias, columns, Sql.negative(Weights.of(alias)));
     boolean lateral = leaf instanceof SubqueryItem subquery && subquery.lateral();

@@ -73,7 +73,7 @@ final class JoinDelta {
             if ((subset & (1 << bit)) != 0) {
               int index = changed.get(bit);
               terms.set(index, deltas.get(index));
-              weights.add(Leaves.nameOf(leaves.get(index)));
+              weights.add(leaves.get(index).visibleName());
             }
           }
           return term(select, terms, Weights.product(weights, weights.size() % 2 == 0));
@@ -87,12 +87,12 @@ final class JoinDelta {
           List<FromItem> terms = new ArrayList<>(leaves);
           List<String> weights = new ArrayList<>();
           terms.set(entry.getKey(), entry.getValue());
-          weights.add(Leaves.nameOf(leaves.get(entry.getKey())));
+          weights.add(leaves.get(entry.getKey()).visibleName());
           deltas
               .tailMap(entry.getKey(), false)
               .forEach((index, delta) -> {
                 terms.set(index, items.before(leaves.get(index), delta));
-                weights.add(Leaves.nameOf(leaves.get(index)));
+                weights.add(leaves.get(index).visibleName());
               });
           return term(select, terms, Weights.product(weights, false));
         });

@@ -2,7 +2,6 @@ package dev.freshet.refresh.delta;
 
 import dev.freshet.refresh.sql.FromItem;
 import dev.freshet.refresh.sql.JoinItem;
-import dev.freshet.refresh.sql.TableReference;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -42,10 +41,5 @@ final class Leaves {
       return new JoinItem(join.kind(), left, right, join.condition(), join.alias());
     }
     return next.next();
-  }
-
-  /** The name by which the query qualifies the columns of a leaf. */
-  static String nameOf(FromItem leaf) {
-    return leaf instanceof TableReference table ? table.visibleName() : leaf.alias().name();
   }
 }

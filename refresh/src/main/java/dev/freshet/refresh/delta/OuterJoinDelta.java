@@ -79,9 +79,9 @@ final class OuterJoinDelta {
 
   /** The change of the rows of {@code kept} that match nothing in {@code other}. */
   private List<Query> unmatched(Select select, JoinItem join, FromItem kept, FromItem other) {
-    List<Target> targets = extended(select.targets(), Leaves.nameOf(other));
+    List<Target> targets = extended(select.targets(), other.visibleName());
     List<Expression> condition = conditionOf(join);
-    String alias = Leaves.nameOf(kept);
+    String alias = kept.visibleName();
     Optional<FromItem> keptDelta = items.of(kept);
     Optional<FromItem> otherDelta = items.of(other);
     List<Query> parts = new ArrayList<>();
@@ -142,7 +142,7 @@ final class OuterJoinDelta {
     SelectBuilder over(SelectBuilder select, FromItem kept) {
       Select changed =
           Select.builder()
-              .target(Weights.sum(Leaves.nameOf(other)), "matches")
+              .target(Weights.sum(other.visibleName()), "matches")
               .from(change)
               .where(condition)
               .build();

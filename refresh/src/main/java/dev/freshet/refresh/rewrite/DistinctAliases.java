@@ -10,7 +10,6 @@ import dev.freshet.refresh.sql.JoinCondition;
 import dev.freshet.refresh.sql.JoinItem;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
-import dev.freshet.refresh.sql.TableReference;
 import dev.freshet.refresh.sql.TreeRewriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -74,13 +73,9 @@ final class DistinctAliases extends TreeRewriter {
         names.add(using.alias());
       }
     }
-    names.add(nameOf(item));
+    names.add(item.visibleName());
     names.removeIf(String::isEmpty);
     return names;
-  }
-
-  private static String nameOf(FromItem item) {
-    return item instanceof TableReference table ? table.visibleName() : item.alias().name();
   }
 
   private String distinct(String name) {
@@ -106,7 +101,7 @@ final class DistinctAliases extends TreeRewriter {
           new JoinCondition.Using(using.columns(), inOwnLevel(using.alias())),
           join.alias());
     }
-    String name = nameOf(renamed);
+    String name = renamed.visibleName();
     return inOwnLevel(name).equals(name)
         ? renamed
         : renamed.withAlias(new Alias(inOwnLevel(name), renamed.alias().columns()));

@@ -17,7 +17,6 @@ import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.SubqueryItem;
-import dev.freshet.refresh.sql.TableReference;
 import dev.freshet.refresh.sql.TreeRewriter;
 import dev.freshet.refresh.sql.Trees;
 import java.util.ArrayList;
@@ -150,20 +149,15 @@ final class MergedColumns extends TreeRewriter {
   private Map<List<String>, Expression> ownOf(FromItem leaf) {
     Map<List<String>, Expression> own = new HashMap<>();
     Stream.concat(columnsOf(leaf).stream().map(Column::name), leaf.alias().columns().stream())
-        .forEach(name -> own.put(List.of(name), Sql.column(nameOf(leaf), name)));
-    return nameOf(leaf).isEmpty() ? Map.of() : own;
+        .forEach(name -> own.put(List.of(name), Sql.column(leaf.visibleName(), name)));
+    return leaf.visibleName().isEmpty() ? Map.of() : own;
   }
 
   /** A column, and its type where that is known. */
   private record Typed(Expression expression, Optional<ColumnType> type) {
 
     boolean isOfType(Typed other) {
-      return type.isPresent()
-          && other
-              .type
-              .filter(found -> found.schema().equals(type.get().schema()))
-              .filter(found -> found.name().equals(type.get().name()))
-              .isPresent();
+      return type.isPresent() && other.type.filter(type.get()::isSameTypeAs).isPresent();
     }
   }
 
@@ -176,7 +170,7 @@ final class MergedColumns extends TreeRewriter {
               .map(Column::type)
               .filter(found -> !found.equals(Scopes.UNDECIDED))
               .findFirst();
-      return new Typed(Sql.column(nameOf(side), name), type);
+      return new Typed(Sql.column(side.visibleName(), name), type);
     }
     return join.condition() instanceof Using using && using.columns().contains(name)
         ? merged(join, name)
@@ -234,9 +228,5 @@ final class MergedColumns extends TreeRewriter {
             : super.expression(expression);
       }
     };
-  }
-
-  private static String nameOf(FromItem item) {
-    return item instanceof TableReference table ? table.visibleName() : item.alias().name();
   }
 }

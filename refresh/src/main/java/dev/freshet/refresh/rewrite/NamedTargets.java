@@ -6,14 +6,18 @@ import dev.freshet.refresh.sql.Target;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Keeps the names of a SELECT's columns while its expressions become others. */
+/** Writes the names of a SELECT's columns, which otherwise come from its expressions. */
 final class NamedTargets {
 
   private NamedTargets() {}
 
-  /** The same SELECT with the name of every column written. */
+  /** The same SELECT with the name that every column has. */
   static Select of(Select select) {
-    List<String> names = OutputColumns.of(select);
+    return of(select, OutputColumns.of(select));
+  }
+
+  /** The same SELECT with other names. */
+  static Select of(Select select, List<String> names) {
     List<Target> targets =
         IntStream.range(0, names.size())
             .mapToObj(i -> new Target(select.targets().get(i).expression(), names.get(i)))

@@ -157,7 +157,7 @@ final class OuterJoinsToSubqueries extends TreeRewriter {
       aliases.addAll(aliasesIn(join.left()));
       aliases.addAll(aliasesIn(join.right()));
     } else {
-      aliases.add(nameOf(item));
+      aliases.add(item.visibleName());
     }
     return aliases;
   }
@@ -169,9 +169,5 @@ final class OuterJoinsToSubqueries extends TreeRewriter {
       case FunctionItem _, XmlTableItem _, JsonTableItem _ -> true;
       case TableReference _, SampledTable _ -> false;
     };
-  }
-
-  private static String nameOf(FromItem item) {
-    return item instanceof TableReference table ? table.visibleName() : item.alias().name();
   }
 }

@@ -7,15 +7,12 @@ import dev.freshet.refresh.algebra.Shape.RecomputedPartitions;
 import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.delta.OutputColumns;
 import dev.freshet.refresh.delta.RestrictedQuery;
-import dev.freshet.refresh.sql.Alias;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SelectBuilder;
 import dev.freshet.refresh.sql.SetOperation;
 import dev.freshet.refresh.sql.Sql;
-import dev.freshet.refresh.sql.Star;
-import dev.freshet.refresh.sql.SubqueryItem;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -35,16 +32,12 @@ final class SetOperationStage {
   SetOperationStage(Types types, SetOperation operation) {
     this.types = types;
     this.operation = operation;
-    this.columns = types.of(named(operation, namesOf(operation)));
-  }
-
-  private static List<String> namesOf(Query query) {
-    return IntStream.rangeClosed(1, OutputColumns.of(query).size()).mapToObj(i -> "c" + i).toList();
+    this.columns = types.of(NumberedColumns.query(operation));
   }
 
   /** Makes the stage an inner one; the result reads it, under the operation's own names. */
   Select cutOff(Scopes scopes, StageNames names) {
-    Query query = named(operation, namesOf(operation));
+    Query query = NumberedColumns.query(operation);
     RelationName table = names.of(query);
     if (scopes.stage(table).isEmpty()) {
       types.declare(table, query);
@@ -71,13 +64,6 @@ final class SetOperationStage {
     return rest.build();
   }
 
-  private static Query named(Query query, List<String> names) {
-    return Select.builder()
-        .target(new Star(List.of("q")))
-        .from(new SubqueryItem(query, false, new Alias("q", names)))
-        .build();
-  }
-
   /** The columns of a side under the types of the result. */
   private List<Expression> values() {
     return columns.stream()
@@ -87,9 +73,7 @@ final class SetOperationStage {
   }
 
   private Select side(Query query) {
-    return Select.builder()
-        .from(new SubqueryItem(query, false, new Alias("q", namesOf(operation))))
-        .build();
+    return Select.builder().from(NumberedColumns.item(query)).build();
   }
 
   private Query keysOf(Query query) {

@@ -233,7 +233,7 @@ public final class StageCutter {
     requireClosed(lateral);
     requireColumns(query);
     List<String> shown = OutputColumns.of(query);
-    List<String> inner = IntStream.rangeClosed(1, shown.size()).mapToObj(i -> "c" + i).toList();
+    List<String> inner = NumberedColumns.of(query);
     List<Expression> keys =
         inner.stream().<Expression>map(name -> Sql.column("rows", name)).toList();
     SelectBuilder select =

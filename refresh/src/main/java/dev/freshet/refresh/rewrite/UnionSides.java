@@ -1,9 +1,7 @@
 package dev.freshet.refresh.rewrite;
 
 import dev.freshet.refresh.algebra.Column;
-import dev.freshet.refresh.algebra.ColumnType;
 import dev.freshet.refresh.delta.OutputColumns;
-import dev.freshet.refresh.sql.Alias;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Position;
 import dev.freshet.refresh.sql.Query;
@@ -11,8 +9,6 @@ import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SelectBuilder;
 import dev.freshet.refresh.sql.SetOperation;
 import dev.freshet.refresh.sql.Sql;
-import dev.freshet.refresh.sql.SubqueryItem;
-import dev.freshet.refresh.sql.Target;
 import dev.freshet.refresh.sql.Values;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -55,7 +51,7 @@ final class UnionSides {
         IntStream.range(0, left.size())
             .allMatch(i ->
                 !left.get(i).type().equals(Scopes.UNDECIDED)
-                    && sameType(left.get(i).type(), right.get(i).type()));
+                    && left.get(i).type().isSameTypeAs(right.get(i).type()));
     if (!same) {
       throw Linearity.refusal(
           "lateral_subquery",
@@ -64,42 +60,22 @@ final class UnionSides {
     }
   }
 
-  private static boolean sameType(ColumnType left, ColumnType right) {
-    return left.schema().equals(right.schema()) && left.name().equals(right.name());
-  }
-
   private List<Column> typesOf(Query query) {
-    return types.of(
-        Select.builder()
-            .targets(columns(OutputColumns.of(query).size()))
-            .from(item(query))
-            .build());
-  }
-
-  private static List<Target> columns(int size) {
-    return numbers(size).stream().map(name -> new Target(Sql.column("q", name), name)).toList();
-  }
-
-  private static SubqueryItem item(Query query) {
-    return new SubqueryItem(query, false, new Alias("q", numbers(OutputColumns.of(query).size())));
-  }
-
-  private static List<String> numbers(int size) {
-    return IntStream.rangeClosed(1, size).mapToObj(i -> "c" + i).toList();
+    return types.of(NumberedColumns.query(query));
   }
 
   private Query typed(Query side, List<Column> wanted, List<String> names) {
     List<Column> own = typesOf(side);
     boolean same =
         IntStream.range(0, own.size())
-            .allMatch(i -> sameType(own.get(i).type(), wanted.get(i).type()));
+            .allMatch(i -> own.get(i).type().isSameTypeAs(wanted.get(i).type()));
     if (same) {
       return named(side, names);
     }
-    SelectBuilder select = Select.builder().from(item(side));
+    SelectBuilder select = Select.builder().from(NumberedColumns.item(side));
     for (int i = 0; i < names.size(); i++) {
       Expression value = Sql.column("q", "c" + (i + 1));
-      boolean kept = sameType(own.get(i).type(), wanted.get(i).type());
+      boolean kept = own.get(i).type().isSameTypeAs(wanted.get(i).type());
       select.target(kept ? value : Sql.cast(value, wanted.get(i).type().typeName()), names.get(i));
     }
     return select.build();
@@ -110,13 +86,7 @@ final class UnionSides {
       return side;
     }
     return switch (side) {
-      case Select select ->
-          select.toBuilder()
-              .targets(
-                  IntStream.range(0, names.size())
-                      .mapToObj(i -> new Target(select.targets().get(i).expression(), names.get(i)))
-                      .toList())
-              .build();
+      case Select select -> NamedTargets.of(select, names);
       case SetOperation operation ->
           SetOperation.of(
               operation.kind(),
@@ -124,7 +94,7 @@ final class UnionSides {
               named(operation.left(), names),
               named(operation.right(), names));
       case Values values -> {
-        SelectBuilder select = Select.builder().from(item(values));
+        SelectBuilder select = Select.builder().from(NumberedColumns.item(values));
         IntStream.range(0, names.size())
             .forEach(i -> select.target(Sql.column("q", "c" + (i + 1)), names.get(i)));
         yield select.build();

@@ -12,6 +12,11 @@ public sealed interface FromItem
   /** The alias given to it. */
   Alias alias();
 
+  /** The name under which its columns are qualified; empty if they cannot be. */
+  default String visibleName() {
+    return alias().name();
+  }
+
   /** The same item under another alias. */
   FromItem withAlias(Alias changed);
 

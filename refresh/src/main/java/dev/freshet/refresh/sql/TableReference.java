@@ -18,7 +18,7 @@ public record TableReference(
     return of("", name);
   }
 
-  /** The name under which columns of this item are qualified. */
+  @Override
   public String visibleName() {
     return alias.name().isEmpty() ? name : alias.name();
   }
