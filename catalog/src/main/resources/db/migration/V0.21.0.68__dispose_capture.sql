@@ -78,6 +78,12 @@ BEGIN
 END
 $body$;
 
+-- Whether there is something to do about a generation's buffers. Asked of all of them every second, so that it must be
+-- put in the place of its call: no SET, and as volatile as a size is.
+CREATE FUNCTION freshet.is_disposable(c freshet.capture, quiet_bytes bigint) RETURNS boolean LANGUAGE sql
+RETURN c.superseded OR pg_relation_size(CASE c.active WHEN 'a' THEN c.buffer_b ELSE c.buffer_a END) > 0
+    OR pg_relation_size(CASE c.active WHEN 'a' THEN c.buffer_a ELSE c.buffer_b END) > quiet_bytes;
+
 -- One step of keeping a source's buffers small: empties what has been read, rotates what has grown, drops generations
 -- that nobody needs. Call it in a READ COMMITTED transaction of its own with a short lock_timeout, outside any refresh.
 CREATE FUNCTION freshet.dispose_capture(source oid, rotate_bytes bigint, quiet_bytes bigint,
@@ -99,8 +105,7 @@ BEGIN
     FOR g IN SELECT c.generation, c.superseded, c.buffer_a, c.buffer_b,
                     CASE c.active WHEN 'a' THEN c.buffer_a ELSE c.buffer_b END AS active,
                     CASE c.active WHEN 'a' THEN c.buffer_b ELSE c.buffer_a END AS idle
-             FROM freshet.capture c WHERE c.source_relid = source ORDER BY c.generation LOOP
-        CONTINUE WHEN NOT g.superseded AND pg_relation_size(g.idle) = 0 AND pg_relation_size(g.active) <= quiet_bytes;
+             FROM freshet.capture c WHERE c.source_relid = source AND freshet.is_disposable(c, quiet_bytes) ORDER BY c.generation LOOP
         IF freshet.hold_off_refreshes(source) THEN
             FOR behind IN SELECT DISTINCT l.pgt_id FROM (
                     SELECT * FROM freshet.buffer_laggards(source, g.idle)

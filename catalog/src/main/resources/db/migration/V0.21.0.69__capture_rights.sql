@@ -10,5 +10,5 @@ REVOKE ALL ON FUNCTION
     freshet.remove_capture(oid), freshet.unused_captures(interval),
     freshet.pending_changes(oid[], pg_snapshot[], xid8[]), freshet.source_shape(oid, int2[]), freshet.sources_moved(oid[]),
     freshet.capture_consumers(oid), freshet.buffer_laggards(oid, oid), freshet.hold_off_refreshes(oid),
-    freshet.empty_buffer(oid, oid, boolean), freshet.rotate_buffers(oid), freshet.dispose_capture(oid, bigint, bigint)
+    freshet.empty_buffer(oid, oid, boolean), freshet.rotate_buffers(oid), freshet.is_disposable(freshet.capture, bigint), freshet.dispose_capture(oid, bigint, bigint)
 FROM PUBLIC;

@@ -29,10 +29,7 @@ public final class BufferDisposal {
   private static final String GROWN =
       """
       SELECT DISTINCT c.source_relid::bigint AS source FROM freshet.capture c
-      WHERE c.superseded
-         OR pg_relation_size(CASE c.active WHEN 'a' THEN c.buffer_a ELSE c.buffer_b END) > $1::bigint
-         OR pg_relation_size(CASE c.active WHEN 'a' THEN c.buffer_b ELSE c.buffer_a END) > 0
-      ORDER BY source\
+      WHERE freshet.is_disposable(c, $1::bigint) ORDER BY source\
       """;
 
   private static final String DISPOSE =

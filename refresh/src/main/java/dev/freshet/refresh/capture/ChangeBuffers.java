@@ -18,7 +18,8 @@ public final class ChangeBuffers {
 
   private static final String READABLE =
       """
-      SELECT c.generation, n.nspname AS schema, v.relname AS name
+      SELECT c.generation, n.nspname AS schema, v.relname AS name,
+             (SELECT count(*) FROM freshet.capture o WHERE o.source_relid = c.source_relid) AS generations
       FROM freshet.capture c
       JOIN pg_class v ON v.oid = c.changes
       JOIN pg_namespace n ON n.oid = v.relnamespace
@@ -41,13 +42,18 @@ public final class ChangeBuffers {
    */
   public static List<ChangeBuffer> of(Session session, long sourceRelid, Set<Integer> attnums) {
     List<ChangeBuffer> buffers = new ArrayList<>();
-    for (Row row :
-        session.execute(READABLE, sourceRelid, attnums.stream().sorted().toArray(Integer[]::new))) {
-      buffers.add(
-          new ChangeBuffer(
-              row.getInteger("generation"), row.getString("schema"), row.getString("name")));
-    }
+    readable(session, sourceRelid, attnums).forEach(row -> buffers.add(buffer(row)));
     return buffers;
+  }
+
+  private static RowSet<Row> readable(Session session, long sourceRelid, Set<Integer> attnums) {
+    return session.execute(
+        READABLE, sourceRelid, attnums.stream().sorted().toArray(Integer[]::new));
+  }
+
+  private static ChangeBuffer buffer(Row row) {
+    return new ChangeBuffer(
+        row.getInteger("generation"), row.getString("schema"), row.getString("name"));
   }
 
   /**
@@ -56,16 +62,13 @@ public final class ChangeBuffers {
    */
   public static Optional<ChangeBuffer> only(
       Session session, long sourceRelid, Set<Integer> attnums) {
-    long generations =
-        session
-            .execute(
-                "SELECT count(*) AS n FROM freshet.capture c WHERE c.source_relid = $1::bigint::oid",
-                sourceRelid)
-            .iterator()
-            .next()
-            .getLong("n");
-    List<ChangeBuffer> readable = of(session, sourceRelid, attnums);
-    return generations == 1 ? readable.stream().findFirst() : Optional.empty();
+    List<ChangeBuffer> readable = new ArrayList<>();
+    for (Row row : readable(session, sourceRelid, attnums)) {
+      if (row.getLong("generations") == 1) {
+        readable.add(buffer(row));
+      }
+    }
+    return readable.stream().findFirst();
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.freshet.refresh.sql.OperatorName;
 import dev.freshet.refresh.sql.Quantifier;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
+import dev.freshet.refresh.sql.SelectBuilder;
 import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.SqlRenderer;
 import dev.freshet.refresh.sql.TypeName;
@@ -82,22 +83,20 @@ public final class PendingQuery {
   }
 
   private static Select newOf(int place, Captured source) {
-    Expression xid = Sql.column("b", "xid");
-    Expression frontier = Sql.column("f", "as_of");
-    return Select.builder()
-        .target(Sql.integer(place), "place")
-        .target(Sql.countAll(), "changes")
-        .target(any(Sql.less(Sql.column("b", "weight"), Sql.integer(0))), "deletions")
-        .target(any(Sql.or(noted("t"), isOfNone(source.members()))), "truncated")
-        .target(any(noted("g")), "gap")
-        .target(Sql.cast(tuplesOf(source.relid()), "float8"), "tuples")
-        .from(FRONTIER.as("f"))
-        .from(new RelationName(source.buffer().schema(), source.buffer().name()).as("b"))
-        .where(Sql.equal(Sql.column("f", "pgt_id"), Sql.parameter(1)))
-        .where(Sql.operation(xid, ">=", Sql.call("pg_snapshot_xmin", frontier)))
-        .where(Sql.not(Sql.call("pg_visible_in_snapshot", xid, frontier)))
-        .where(Sql.isDistinctFrom(xid, Sql.column("f", "own_xid")))
-        .build();
+    SelectBuilder select =
+        Select.builder()
+            .target(Sql.integer(place), "place")
+            .target(Sql.countAll(), "changes")
+            .target(any(Sql.less(Sql.column("b", "weight"), Sql.integer(0))), "deletions")
+            .target(any(Sql.or(noted("t"), isOfNone(source.members()))), "truncated")
+            .target(any(noted("g")), "gap")
+            .target(Sql.cast(tuplesOf(source.relid()), "float8"), "tuples")
+            .from(FRONTIER.as("f"))
+            .from(new RelationName(source.buffer().schema(), source.buffer().name()).as("b"))
+            .where(Sql.equal(Sql.column("f", "pgt_id"), Sql.parameter(1)));
+    Expression ownXid = Sql.coalesce(Sql.column("f", "own_xid"), Sql.cast(Sql.text("0"), "xid8"));
+    ChangeBuffer.newTo("b", Sql.column("f", "as_of"), ownXid).forEach(select::where);
+    return select.build();
   }
 
   private static Expression any(Expression condition) {

@@ -4,6 +4,7 @@ import dev.freshet.refresh.algebra.Column;
 import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.algebra.SourceTable;
 import dev.freshet.refresh.algebra.Stage;
+import dev.freshet.refresh.capture.ChangeBuffer;
 import dev.freshet.refresh.delta.Changes;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Ordering;
@@ -125,17 +126,13 @@ final class BufferChanges implements Changes {
   }
 
   private Query newIn(RelationName buffer, Captured source) {
-    Expression xid = Sql.column("b", "xid");
-    Expression frontier = constant(1, "pg_snapshot");
     SelectBuilder select = Select.builder().from(buffer.as("b"));
     source
         .columns()
         .forEach((number, column) -> select.target(Sql.column("b", "c" + number), column.name()));
     return select
         .target(Sql.column("b", "weight"), WEIGHT)
-        .where(Sql.operation(xid, ">=", Sql.call("pg_snapshot_xmin", frontier)))
-        .where(Sql.not(Sql.call("pg_visible_in_snapshot", xid, frontier)))
-        .where(Sql.notEqual(xid, constant(2, "xid8")))
+        .where(ChangeBuffer.newTo("b", constant(1, "pg_snapshot"), constant(2, "xid8")))
         .ordering(atMost())
         .build();
   }

@@ -69,6 +69,9 @@ record Settled(
   }
 
   private static List<Long> members(Session session, SourceRow source) {
+    if (!source.tree()) {
+      return List.of(source.relid());
+    }
     List<Long> members = new ArrayList<>();
     session.execute(MEMBERS, source.relid()).forEach(row -> members.add(row.getLong("member")));
     return members;

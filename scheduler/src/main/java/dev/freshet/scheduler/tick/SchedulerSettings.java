@@ -30,6 +30,8 @@ public record SchedulerSettings(
 
   public SchedulerSettings {
     requireNonNull(timezone);
+    // 0 and 1 are one after another.
+    componentsMax = Math.max(1, componentsMax);
     if (tickInterval.compareTo(TICK_INTERVAL_MIN) < 0) {
       throw new IllegalArgumentException("freshet.tick-interval must be at least 10ms");
     }
@@ -53,7 +55,7 @@ public record SchedulerSettings(
         configuration.tickInterval(),
         configuration.defaultSchedule(),
         configuration.timezone(),
-        Math.max(1, workers));
+        workers);
   }
 
   /**
@@ -69,7 +71,7 @@ public record SchedulerSettings(
         Optional.ofNullable(ofDatabase.get("freshet.max_parallel_workers"))
             .flatMap(SchedulerSettings::workers)
             .orElse(componentsMax);
-    return new SchedulerSettings(on, tickInterval, defaultSchedule, timezone, Math.max(1, workers));
+    return new SchedulerSettings(on, tickInterval, defaultSchedule, timezone, workers);
   }
 
   private static Optional<Boolean> flag(String text) {
