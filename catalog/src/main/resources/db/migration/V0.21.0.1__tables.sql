@@ -2,7 +2,6 @@
 -- The schemas exist already; all this belongs to the service's role.
 
 CREATE SEQUENCE freshet.pgt_id AS bigint;
-CREATE SEQUENCE freshet.refresh_id AS bigint;
 
 -- Domains rather than CHECK constraints of the tables that every refresh writes: PostgreSQL reads a table's constraints
 -- from their text for each statement, which is most of what a small statement costs; a domain's are kept.
@@ -11,9 +10,6 @@ CREATE DOMAIN freshet.event_version AS smallint CHECK (VALUE > 0);
 CREATE DOMAIN freshet.event_payload AS jsonb CHECK (jsonb_typeof(VALUE) = 'object');
 CREATE DOMAIN freshet.stream_table_status AS text CHECK (VALUE IN ('INITIALIZING', 'ACTIVE', 'SUSPENDED', 'ERROR'));
 CREATE DOMAIN freshet.refresh_mode AS text CHECK (VALUE IN ('DIFFERENTIAL', 'FULL'));
-CREATE DOMAIN freshet.refresh_action AS text CHECK (VALUE IN ('DIFFERENTIAL', 'FULL', 'NO_DATA', 'REINITIALIZE', 'SKIP'));
-CREATE DOMAIN freshet.refresh_status AS text CHECK (VALUE IN ('RUNNING', 'COMPLETED', 'ERROR', 'SKIPPED'));
-CREATE DOMAIN freshet.refresh_initiator AS text CHECK (VALUE IN ('SCHEDULER', 'MANUAL', 'INITIAL'));
 
 -- Where it was installed. Another cluster or database (a restored dump, a copied directory) has other transaction
 -- ids, so that no recorded snapshot means anything there.
@@ -39,6 +35,37 @@ CREATE TABLE freshet.event (
 );
 -- The tail asks for what is newer than a snapshot.
 CREATE INDEX event_xid ON freshet.event (xid);
+
+-- The stream table that a stream of events is about. Streams: 'stream_table:<pgt_id>' what users command,
+-- 'refresh:<pgt_id>' what came of it, 'request:<pgt_id>:<xid>'.
+CREATE FUNCTION freshet.subject_of(stream text) RETURNS bigint
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS $$ SELECT pg_catalog.split_part(stream, ':', 2)::bigint $$;
+
+-- The refreshes are read from the log itself.
+CREATE INDEX event_refresh ON freshet.event (freshet.subject_of(stream), event_id)
+    WHERE type IN ('RefreshCompleted', 'RefreshFailed', 'RefreshSkipped');
+CREATE VIEW freshet.refresh_history AS
+SELECT e.event_id AS refresh_id, freshet.subject_of(e.stream) AS pgt_id,
+       (e.payload ->> 'data_timestamp')::timestamptz AS data_timestamp,
+       (e.payload ->> 'start_time')::timestamptz AS start_time,
+       (e.payload ->> 'end_time')::timestamptz AS end_time,
+       (e.payload ->> 'duration_ms')::double precision AS duration_ms,
+       CASE e.type WHEN 'RefreshSkipped' THEN 'SKIP' ELSE e.payload ->> 'action' END AS action,
+       e.payload ->> 'refresh_reason' AS refresh_reason,
+       coalesce((e.payload ->> 'rows_inserted')::bigint, 0) AS rows_inserted,
+       coalesce((e.payload ->> 'rows_updated')::bigint, 0) AS rows_updated,
+       coalesce((e.payload ->> 'rows_deleted')::bigint, 0) AS rows_deleted,
+       (e.payload ->> 'delta_row_count')::bigint AS delta_row_count,
+       (e.payload ->> 'predicted_diff_ms')::double precision AS predicted_diff_ms,
+       (e.payload ->> 'predicted_full_ms')::double precision AS predicted_full_ms,
+       CASE e.type WHEN 'RefreshCompleted' THEN 'COMPLETED' WHEN 'RefreshFailed' THEN 'ERROR' ELSE 'SKIPPED' END AS status,
+       e.payload ->> 'error_code' AS error_code, e.payload ->> 'error_message' AS error_message,
+       e.payload ->> 'worker' AS worker, (e.payload ->> 'tick_id')::bigint AS tick_id,
+       e.payload ->> 'initiated_by' AS initiated_by,
+       (e.payload ->> 'freshness_deadline')::timestamptz AS freshness_deadline
+  FROM freshet.event AS e
+ WHERE e.type IN ('RefreshCompleted', 'RefreshFailed', 'RefreshSkipped');
 
 -- What users have commanded.
 CREATE TABLE freshet.definition (
@@ -78,7 +105,7 @@ CREATE TABLE freshet.frontier (
     compiled_views text
 ) WITH (fillfactor = 50);
 
--- How a stream table is: the outcome of its refreshes.
+-- How a stream table is: the outcome of its refreshes, and their sums.
 CREATE TABLE freshet.condition (
     pgt_id             bigint PRIMARY KEY,
     status             freshet.stream_table_status NOT NULL,
@@ -95,11 +122,7 @@ CREATE TABLE freshet.condition (
     last_error_code    text,
     last_error         text,
     retry_at           timestamptz,
-    suspend_reason     text
-) WITH (fillfactor = 50);
-
-CREATE TABLE freshet.counter (
-    pgt_id               bigint PRIMARY KEY,
+    suspend_reason     text,
     total_refreshes      bigint NOT NULL DEFAULT 0,
     successful_refreshes bigint NOT NULL DEFAULT 0,
     failed_refreshes     bigint NOT NULL DEFAULT 0,
@@ -122,31 +145,6 @@ CREATE TABLE freshet.dependency (
     PRIMARY KEY (pgt_id, source_relid)
 );
 CREATE INDEX dependency_by_source ON freshet.dependency (source_relid);
-
-CREATE TABLE freshet.refresh_history (
-    refresh_id         bigint PRIMARY KEY,
-    pgt_id             bigint NOT NULL,
-    data_timestamp     timestamptz,
-    start_time         timestamptz NOT NULL,
-    end_time           timestamptz,
-    duration_ms        double precision,
-    action             freshet.refresh_action NOT NULL,
-    refresh_reason     text NOT NULL,
-    rows_inserted      bigint NOT NULL DEFAULT 0,
-    rows_updated       bigint NOT NULL DEFAULT 0,
-    rows_deleted       bigint NOT NULL DEFAULT 0,
-    delta_row_count    bigint,
-    predicted_diff_ms  double precision,
-    predicted_full_ms  double precision,
-    status             freshet.refresh_status NOT NULL,
-    error_code         text,
-    error_message      text,
-    worker             text,
-    tick_id            bigint,
-    initiated_by       freshet.refresh_initiator NOT NULL,
-    freshness_deadline timestamptz
-);
-CREATE INDEX refresh_history_by_stream_table ON freshet.refresh_history (pgt_id, refresh_id DESC);
 
 -- The generations of change buffers that a source has. Bookkeeping of the capture, not projected.
 CREATE TABLE freshet.capture (

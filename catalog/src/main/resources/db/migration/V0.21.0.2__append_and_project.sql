@@ -6,14 +6,10 @@
 -- taken: without it, a suspend that took id 9 and then waited for a refresh that took id 10 would be replayed as
 -- "suspended, then refreshed", although it was the other way round.
 
--- Streams: 'stream_table:<pgt_id>' what users command, 'refresh:<pgt_id>' what came of it, 'request:<pgt_id>:<xid>'.
-CREATE FUNCTION freshet.subject_of(stream text) RETURNS bigint
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-AS $$ SELECT pg_catalog.split_part(stream, ':', 2)::bigint $$;
-
 CREATE FUNCTION freshet.append(stream text, type text, payload jsonb, expected_revision bigint DEFAULT NULL)
 RETURNS bigint
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+-- A plan that was made while the log was short would go on reading all of it.
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -131,15 +127,13 @@ BEGIN
             || jsonb_strip_nulls(e.payload)
             || jsonb_build_object('pgt_id', about, 'created_at', e.at, 'updated_at', e.at))).*;
         INSERT INTO freshet.condition (pgt_id, status) VALUES (about, 'INITIALIZING');
-        INSERT INTO freshet.counter (pgt_id) VALUES (about);
         RETURN;
     END IF;
     SELECT * INTO STRICT was FROM freshet.definition AS d WHERE d.pgt_id = about;
     IF e.type = 'StreamTableDropped' THEN
-        -- The history stays until its retention is over; its view shows it to the service's role only.
+        -- Its refreshes stay in the log until the retention is over.
         DELETE FROM freshet.definition AS d WHERE d.pgt_id = about;
         DELETE FROM freshet.condition AS c WHERE c.pgt_id = about;
-        DELETE FROM freshet.counter AS c WHERE c.pgt_id = about;
         DELETE FROM freshet.dependency AS d WHERE d.pgt_id = about;
         RETURN;
     END IF;
@@ -242,78 +236,61 @@ BEGIN
 END
 $$;
 
+-- Runs at every refresh, and does no more than it must.
 CREATE FUNCTION freshet.project_outcome(e freshet.event) RETURNS void
 LANGUAGE plpgsql
 AS $$
 DECLARE
     about bigint := freshet.subject_of(e.stream);
-    h     freshet.refresh_history;
+    p     jsonb := e.payload;
 BEGIN
-    IF e.type = 'HistoryFolded' THEN
-        PERFORM freshet.project_folded(e);
-        RETURN;
-    END IF;
-    h := jsonb_populate_record(NULL::freshet.refresh_history,
-        jsonb_build_object('start_time', e.at, 'end_time', e.at, 'initiated_by', 'SCHEDULER',
-            'rows_inserted', 0, 'rows_updated', 0, 'rows_deleted', 0)
-        || jsonb_strip_nulls(e.payload)
-        || jsonb_build_object('pgt_id', about));
-    h.status := CASE e.type WHEN 'RefreshCompleted' THEN 'COMPLETED' WHEN 'RefreshFailed' THEN 'ERROR' ELSE 'SKIPPED' END;
-    IF e.type = 'RefreshSkipped' THEN
-        h.action := 'SKIP';
-    ELSIF h.action IS NULL THEN
-        SELECT coalesce(c.effective_mode, 'FULL') INTO h.action FROM freshet.condition AS c WHERE c.pgt_id = about;
-    END IF;
-    INSERT INTO freshet.refresh_history SELECT (h).*;
-
-    IF e.type = 'RefreshCompleted' THEN
-        UPDATE freshet.condition AS c
-           SET status = 'ACTIVE', is_populated = true, full_reason = NULL,
-               data_timestamp = h.data_timestamp, last_refresh_at = h.end_time,
-               last_full_ms = CASE WHEN h.action IN ('FULL', 'REINITIALIZE') THEN h.duration_ms ELSE c.last_full_ms END,
-               consecutive_errors = 0, last_error_code = NULL, last_error = NULL, retry_at = NULL, suspend_reason = NULL
-         WHERE c.pgt_id = about;
-        UPDATE freshet.counter AS c
-           SET total_refreshes = c.total_refreshes + 1, successful_refreshes = c.successful_refreshes + 1,
-               rows_inserted = c.rows_inserted + h.rows_inserted, rows_updated = c.rows_updated + h.rows_updated,
-               rows_deleted = c.rows_deleted + h.rows_deleted,
-               total_duration_ms = c.total_duration_ms + coalesce(h.duration_ms, 0)
-         WHERE c.pgt_id = about;
-    ELSIF e.type = 'RefreshFailed' THEN
-        UPDATE freshet.condition AS c
-           SET status = CASE WHEN c.status = 'SUSPENDED' THEN 'SUSPENDED' ELSE 'ERROR' END,
-               consecutive_errors = c.consecutive_errors + 1,
-               last_error_code = h.error_code, last_error = h.error_message,
-               retry_at = (e.payload ->> 'retry_at')::timestamptz
-         WHERE c.pgt_id = about;
-        UPDATE freshet.counter AS c
-           SET total_refreshes = c.total_refreshes + 1, failed_refreshes = c.failed_refreshes + 1
-         WHERE c.pgt_id = about;
-    END IF;
+    CASE e.type
+        WHEN 'RefreshCompleted' THEN
+            UPDATE freshet.condition AS c
+               SET status = 'ACTIVE', is_populated = true, full_reason = NULL,
+                   data_timestamp = (p ->> 'data_timestamp')::timestamptz, last_refresh_at = (p ->> 'end_time')::timestamptz,
+                   last_full_ms = CASE WHEN p ->> 'action' IN ('FULL', 'REINITIALIZE') THEN (p ->> 'duration_ms')::double precision
+                                       ELSE c.last_full_ms END,
+                   consecutive_errors = 0, last_error_code = NULL, last_error = NULL, retry_at = NULL, suspend_reason = NULL,
+                   total_refreshes = c.total_refreshes + 1, successful_refreshes = c.successful_refreshes + 1,
+                   rows_inserted = c.rows_inserted + coalesce((p ->> 'rows_inserted')::bigint, 0),
+                   rows_updated = c.rows_updated + coalesce((p ->> 'rows_updated')::bigint, 0),
+                   rows_deleted = c.rows_deleted + coalesce((p ->> 'rows_deleted')::bigint, 0),
+                   total_duration_ms = c.total_duration_ms + coalesce((p ->> 'duration_ms')::double precision, 0)
+             WHERE c.pgt_id = about;
+        WHEN 'RefreshFailed' THEN
+            UPDATE freshet.condition AS c
+               SET status = CASE WHEN c.status = 'SUSPENDED' THEN 'SUSPENDED' ELSE 'ERROR' END,
+                   consecutive_errors = c.consecutive_errors + 1,
+                   last_error_code = p ->> 'error_code', last_error = p ->> 'error_message',
+                   retry_at = (p ->> 'retry_at')::timestamptz,
+                   total_refreshes = c.total_refreshes + 1, failed_refreshes = c.failed_refreshes + 1
+             WHERE c.pgt_id = about;
+        WHEN 'RefreshSkipped' THEN
+            NULL;
+        WHEN 'HistoryFolded' THEN
+            PERFORM freshet.project_folded(about, p);
+    END CASE;
 END
 $$;
 
 -- What stands in the place of outcomes older than the retention: their sums, and the condition after the last of them,
 -- which was a completed refresh.
-CREATE FUNCTION freshet.project_folded(e freshet.event) RETURNS void
+CREATE FUNCTION freshet.project_folded(about bigint, folded jsonb) RETURNS void
 LANGUAGE plpgsql
 AS $$
 DECLARE
-    about bigint := freshet.subject_of(e.stream);
-    sums  freshet.counter := jsonb_populate_record(NULL::freshet.counter, e.payload);
-    after freshet.condition := jsonb_populate_record(NULL::freshet.condition, e.payload);
+    after freshet.condition := jsonb_populate_record(NULL::freshet.condition, folded);
 BEGIN
     UPDATE freshet.condition AS c
        SET status = 'ACTIVE', is_populated = true, full_reason = NULL,
            data_timestamp = after.data_timestamp, last_refresh_at = after.last_refresh_at,
            last_full_ms = after.last_full_ms,
-           consecutive_errors = 0, last_error_code = NULL, last_error = NULL, retry_at = NULL, suspend_reason = NULL
-     WHERE c.pgt_id = about;
-    UPDATE freshet.counter AS c
-       SET total_refreshes = sums.total_refreshes, successful_refreshes = sums.successful_refreshes,
-           failed_refreshes = sums.failed_refreshes, rows_inserted = sums.rows_inserted,
-           rows_updated = sums.rows_updated, rows_deleted = sums.rows_deleted,
-           total_duration_ms = sums.total_duration_ms
+           consecutive_errors = 0, last_error_code = NULL, last_error = NULL, retry_at = NULL, suspend_reason = NULL,
+           total_refreshes = after.total_refreshes, successful_refreshes = after.successful_refreshes,
+           failed_refreshes = after.failed_refreshes, rows_inserted = after.rows_inserted,
+           rows_updated = after.rows_updated, rows_deleted = after.rows_deleted,
+           total_duration_ms = after.total_duration_ms
      WHERE c.pgt_id = about;
 END
 $$;
@@ -321,4 +298,4 @@ $$;
 REVOKE ALL ON FUNCTION freshet.append(text, text, jsonb, bigint), freshet.defeat_refreshes(freshet.event),
     freshet.project(freshet.event), freshet.project_definition(freshet.event), freshet.project_condition(freshet.event),
     freshet.project_compiled(freshet.event), freshet.project_outcome(freshet.event),
-    freshet.project_folded(freshet.event) FROM PUBLIC;
+    freshet.project_folded(bigint, jsonb) FROM PUBLIC;

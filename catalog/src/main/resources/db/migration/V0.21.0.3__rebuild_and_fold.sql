@@ -15,9 +15,7 @@ BEGIN
     LOCK TABLE freshet.event IN SHARE ROW EXCLUSIVE MODE;
     SELECT coalesce(jsonb_agg(jsonb_build_array(d.pgt_id, d.source_relid::bigint, d.shape)), '[]') INTO shapes
       FROM freshet.dependency AS d WHERE d.shape IS NOT NULL;
-    DELETE FROM freshet.refresh_history;
     DELETE FROM freshet.dependency;
-    DELETE FROM freshet.counter;
     DELETE FROM freshet.condition;
     DELETE FROM freshet.definition;
     FOR e IN SELECT * FROM freshet.event ORDER BY event_id LOOP
@@ -32,7 +30,7 @@ BEGIN
 END
 $$;
 
--- Keeps the log short: outcomes older than the retention, and their history rows, are folded into one HistoryFolded per
+-- Keeps the log short: outcomes older than the retention are folded into one HistoryFolded per
 -- stream table. Where the fold ends is always a completed refresh, because that alone determines the condition; the
 -- folded event takes its place (id and revision), so that what is kept before and after is replayed in the old order.
 -- At most outcomes_max of a stream table go at a time: repeat until it returns 0.
@@ -48,7 +46,7 @@ BEGIN
         RAISE EXCEPTION 'the retention must not be negative' USING ERRCODE = '22023', HINT = 'For example ''7 days''.';
     END IF;
     -- One at a time, and not while the log is replayed.
-    LOCK TABLE freshet.refresh_history IN SHARE UPDATE EXCLUSIVE MODE;
+    LOCK TABLE freshet.definition IN SHARE UPDATE EXCLUSIVE MODE;
     LOCK TABLE freshet.event IN ROW EXCLUSIVE MODE;
     FOR about IN SELECT d.pgt_id FROM freshet.definition AS d ORDER BY d.pgt_id LOOP
         removed := removed + freshet.fold_history_of(about, before, fold_history.outcomes_max);
@@ -98,11 +96,6 @@ BEGIN
      WHERE e.stream = home AND e.revision <= cut.revision
        AND e.type IN ('RefreshCompleted', 'RefreshFailed', 'HistoryFolded');
 
-    DELETE FROM freshet.refresh_history AS h
-     USING freshet.event AS e
-     WHERE e.stream = home AND e.revision <= cut.revision
-       AND e.type IN ('RefreshCompleted', 'RefreshFailed', 'RefreshSkipped')
-       AND h.refresh_id = (e.payload ->> 'refresh_id')::bigint;
     -- The last compilation is kept, and what changed the definition.
     DELETE FROM freshet.event AS e
      WHERE e.stream = home AND e.revision < cut.revision
@@ -128,9 +121,7 @@ AS $$
                    AND NOT EXISTS (SELECT FROM freshet.definition AS d WHERE d.pgt_id = freshet.subject_of(e.stream)))
          ORDER BY e.event_id LIMIT events_max
     ), gone AS (
-        DELETE FROM freshet.event AS e USING old WHERE e.event_id = old.event_id RETURNING e.payload
-    ), forgotten AS (
-        DELETE FROM freshet.refresh_history AS h USING gone WHERE h.refresh_id = (gone.payload ->> 'refresh_id')::bigint
+        DELETE FROM freshet.event AS e USING old WHERE e.event_id = old.event_id RETURNING e.event_id
     )
     SELECT count(*) FROM gone
 $$;

@@ -29,10 +29,10 @@ COMMENT ON COLUMN freshet.pgt_stream_tables.as_of IS 'The snapshot of the databa
 COMMENT ON COLUMN freshet.pgt_stream_tables.looked_at IS 'When it was last refreshed, or looked at and found fresh.';
 
 CREATE VIEW freshet.pgt_refresh_history WITH (security_barrier) AS
-SELECT h.refresh_id, h.pgt_id, h.data_timestamp, h.start_time, h.end_time, h.duration_ms, h.action::text AS action,
+SELECT h.refresh_id, h.pgt_id, h.data_timestamp, h.start_time, h.end_time, h.duration_ms, h.action,
        h.refresh_reason,
        h.rows_inserted, h.rows_updated, h.rows_deleted, h.delta_row_count, h.predicted_diff_ms, h.predicted_full_ms,
-       h.status::text AS status, h.error_code, h.error_message, h.worker, h.tick_id, h.initiated_by::text AS initiated_by,
+       h.status, h.error_code, h.error_message, h.worker, h.tick_id, h.initiated_by,
        h.freshness_deadline
   FROM freshet.refresh_history AS h
   LEFT JOIN freshet.definition AS d USING (pgt_id)
@@ -98,16 +98,16 @@ SELECT t.pgt_id, t.pgt_schema, t.pgt_name, t.pgt_relid, t.defining_query, t.orig
        t.effective_mode, t.mode_reason, t.status, t.is_populated, t.refresh_tier, t.data_timestamp, t.as_of,
        t.last_refresh_at, t.last_full_ms, t.consecutive_errors, t.last_error, t.cdc_mode, t.diamond_consistency,
        t.created_at, t.updated_at,
-       n.total_refreshes, n.successful_refreshes, n.failed_refreshes,
-       n.total_duration_ms / nullif(n.successful_refreshes, 0) AS avg_duration_ms, recent.p95_duration_ms,
-       n.rows_inserted, n.rows_updated, n.rows_deleted,
+       s.total_refreshes, s.successful_refreshes, s.failed_refreshes,
+       s.total_duration_ms / nullif(s.successful_refreshes, 0) AS avg_duration_ms, recent.p95_duration_ms,
+       s.rows_inserted, s.rows_updated, s.rows_deleted,
        age.staleness,
        NOT t.is_populated OR coalesce(age.staleness > 2 * freshet.schedule_interval(t.pgt_id) + interval '10 seconds', false) AS stale,
        ARRAY(SELECT DISTINCT e.cdc_mode FROM freshet.dependency AS e WHERE e.pgt_id = t.pgt_id ORDER BY e.cdc_mode) AS cdc_modes,
        t.append_only, t.owner, t.mode_code, t.full_reason, t.last_error_code, t.retry_at, t.suspend_reason,
        extract(epoch FROM age.staleness)::double precision AS staleness_seconds, t.pgt_relid_number
   FROM freshet.pgt_stream_tables AS t
-  JOIN freshet.counter AS n USING (pgt_id)
+  JOIN freshet.condition AS s USING (pgt_id)
  CROSS JOIN LATERAL (SELECT clock_timestamp() - t.looked_at AS staleness) AS age
  CROSS JOIN LATERAL (
        SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY h.duration_ms) AS p95_duration_ms

@@ -93,7 +93,7 @@ BEGIN
     rows_deleted := pg_stat_get_xact_tuples_deleted(relation) - before[3];
     ended := clock_timestamp();
     PERFORM freshet.append('refresh:' || id, 'RefreshCompleted', run || jsonb_build_object(
-        'refresh_id', nextval('freshet.refresh_id'), 'start_time', started, 'end_time', ended,
+        'start_time', started, 'end_time', ended,
         'duration_ms', extract(epoch FROM ended - started) * 1000,
         'rows_inserted', rows_inserted, 'rows_updated', rows_updated, 'rows_deleted', rows_deleted,
         'data_timestamp', transaction_timestamp()));
@@ -115,10 +115,11 @@ RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     ended    timestamptz := clock_timestamp();
+    mode     text := (SELECT c.effective_mode FROM freshet.condition AS c WHERE c.pgt_id = id);
     failures int;
 BEGIN
-    PERFORM freshet.append('refresh:' || id, 'RefreshFailed', run || failure || jsonb_strip_nulls(jsonb_build_object(
-        'refresh_id', nextval('freshet.refresh_id'), 'start_time', started, 'end_time', ended,
+    PERFORM freshet.append('refresh:' || id, 'RefreshFailed', jsonb_build_object('action', coalesce(mode, 'FULL')) || run || failure || jsonb_strip_nulls(jsonb_build_object(
+        'start_time', started, 'end_time', ended,
         'duration_ms', extract(epoch FROM ended - started) * 1000, 'retry_at', ended + retry)));
     SELECT c.consecutive_errors INTO failures FROM freshet.condition AS c WHERE c.pgt_id = id;
     IF suspend THEN
@@ -136,7 +137,7 @@ DECLARE
     at timestamptz := clock_timestamp();
 BEGIN
     PERFORM freshet.append('refresh:' || id, 'RefreshSkipped', run || jsonb_build_object(
-        'refresh_id', nextval('freshet.refresh_id'), 'start_time', at, 'end_time', at, 'duration_ms', 0));
+        'start_time', at, 'end_time', at, 'duration_ms', 0));
     PERFORM freshet.alert('refresh_skipped', 'warning', id, jsonb_build_object('reason', run ->> 'refresh_reason'));
 END
 $$;

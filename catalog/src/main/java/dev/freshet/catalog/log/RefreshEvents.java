@@ -156,7 +156,6 @@ final class RefreshEvents {
             from.findNumber("tick_id").orElse(0),
             from.findText("initiated_by").orElse("SCHEDULER"));
     return new RefreshRun(
-        from.number("refresh_id"),
         from.text("refresh_reason"),
         from.instant("start_time"),
         from.milliseconds("duration_ms"),
@@ -164,8 +163,7 @@ final class RefreshEvents {
   }
 
   private static Payload run(Payload to, RefreshRun run) {
-    return to.put("refresh_id", run.refreshId())
-        .put("refresh_reason", run.reason())
+    return to.put("refresh_reason", run.reason())
         .put("start_time", run.startTime())
         .put("end_time", run.endTime())
         .put("duration_ms", run.duration())

@@ -17,8 +17,8 @@ class LogTest {
 
   private static final String EMPTY =
       """
-      TRUNCATE freshet.event, freshet.definition, freshet.condition, freshet.counter, freshet.dependency,
-               freshet.refresh_history, freshet.frontier RESTART IDENTITY
+      TRUNCATE freshet.event, freshet.definition, freshet.condition, freshet.dependency,
+               freshet.frontier RESTART IDENTITY
       """;
   private static final String CREATED =
       """
@@ -30,7 +30,7 @@ class LogTest {
       "SELECT freshet.append('stream_table:1', 'StreamTableSuspended', '{\"reason\": \"r\"}')";
   private static final String COMPLETED =
       """
-      SELECT freshet.append('refresh:1', 'RefreshCompleted', '{"refresh_id": 1, "action": "FULL",
+      SELECT freshet.append('refresh:1', 'RefreshCompleted', '{"action": "FULL",
         "refresh_reason": "initial", "start_time": "2026-03-01T10:00:00Z", "initiated_by": "INITIAL",
         "rows_inserted": 1, "rows_updated": 0, "rows_deleted": 0,
         "data_timestamp": "2026-03-01T10:00:00Z"}')

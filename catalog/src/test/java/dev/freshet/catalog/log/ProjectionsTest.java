@@ -15,8 +15,7 @@ class ProjectionsTest {
 
   private static final String EMPTY =
       """
-      TRUNCATE freshet.event, freshet.definition, freshet.condition, freshet.counter, freshet.dependency,
-               freshet.refresh_history, freshet.frontier RESTART IDENTITY
+      TRUNCATE freshet.event, freshet.definition, freshet.condition, freshet.dependency, freshet.frontier RESTART IDENTITY
       """;
   private static final String REMEMBER =
       "TRUNCATE life.remembered; INSERT INTO life.remembered TABLE life.state";
@@ -63,7 +62,7 @@ class ProjectionsTest {
     run(
         REMEMBER,
         "UPDATE freshet.condition SET status = 'SUSPENDED'",
-        "DELETE FROM freshet.counter",
+        "UPDATE freshet.condition SET total_refreshes = 0",
         "SELECT freshet.rebuild_projections()");
 
     assertThat(database.admin().value(DIFFERENCES)).isEqualTo("none");

@@ -37,7 +37,7 @@ class ReadSideTest {
             """,
             """
             SELECT freshet.append('refresh:1', 'RefreshCompleted', jsonb_build_object(
-                'refresh_id', n, 'action', 'FULL', 'refresh_reason', 'initial', 'start_time', now(), 'end_time', now(),
+                'action', 'FULL', 'refresh_reason', 'initial', 'start_time', now(), 'end_time', now(),
                 'duration_ms', 20, 'rows_inserted', 5, 'rows_updated', 0, 'rows_deleted', 0, 'worker', 'w', 'tick_id', n,
                 'initiated_by', 'INITIAL', 'data_timestamp', now()))
               FROM generate_series(1, 3) n
@@ -95,11 +95,11 @@ class ReadSideTest {
             session
                 .createNamedQuery("Refresh.page", Refresh.class)
                 .setParameter(1, 1L)
-                .setParameter(2, 3L)
+                .setParameter(2, 5L)
                 .setMaxResults(1));
 
     assertThat(found).hasSize(1);
-    assertThat(found.getFirst().refreshId).isEqualTo(2);
+    assertThat(found.getFirst().refreshId).isEqualTo(4);
     assertThat(found.getFirst().deltaRowCount).isNull();
   }
 

@@ -49,7 +49,7 @@ class LookingTest {
             """,
             """
             SELECT freshet.append('refresh:' || pgt_id, 'RefreshCompleted', jsonb_build_object(
-                'refresh_id', nextval('freshet.refresh_id'), 'action', 'FULL', 'refresh_reason', 'initial',
+                'action', 'FULL', 'refresh_reason', 'initial',
                 'start_time', now(), 'end_time', now(), 'duration_ms', n * 10, 'rows_inserted', 5, 'rows_updated', 0,
                 'rows_deleted', 0, 'initiated_by', 'INITIAL', 'data_timestamp', now()))
               FROM freshet.definition, generate_series(1, 3) n WHERE pgt_name = 'by_region'

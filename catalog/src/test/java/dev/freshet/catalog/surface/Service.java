@@ -46,7 +46,7 @@ record Service(Connection session) implements AutoCloseable {
           EXECUTE (SELECT format('DELETE FROM %%s', relid::regclass) FROM freshet.definition WHERE pgt_id = %1$d);
           EXECUTE (SELECT format('INSERT INTO %%s SELECT * FROM %%s', relid::regclass, view_relid::regclass) FROM freshet.definition WHERE pgt_id = %1$d);
           UPDATE freshet.frontier SET as_of = pg_current_snapshot() WHERE pgt_id = %1$d;
-          PERFORM freshet.append('refresh:%1$d', 'RefreshCompleted', jsonb_build_object('refresh_id', nextval('freshet.refresh_id'),
+          PERFORM freshet.append('refresh:%1$d', 'RefreshCompleted', jsonb_build_object(
             'action', 'FULL', 'refresh_reason', 'manual', 'initiated_by', 'MANUAL'));
         END $do$
         """
@@ -58,7 +58,7 @@ record Service(Connection session) implements AutoCloseable {
   void fail(String name, String code, String message) throws SQLException {
     run(
         """
-        SELECT freshet.append('refresh:%d', 'RefreshFailed', jsonb_build_object('refresh_id', nextval('freshet.refresh_id'),
+        SELECT freshet.append('refresh:%d', 'RefreshFailed', jsonb_build_object(
           'refresh_reason', 'scheduled', 'error_code', '%s', 'error_message', '%s'))
         """
             .formatted(id(name), code, message));

@@ -12,9 +12,9 @@ BEGIN
 END $$;
 CREATE FUNCTION life.outcome(id bigint, type text, action text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-    r bigint := nextval('freshet.refresh_id');
+    r bigint := (SELECT count(*) FROM freshet.event);
 BEGIN
-    PERFORM freshet.append('refresh:' || id, type, jsonb_build_object('refresh_id', r, 'action', action, 'refresh_reason', 'scheduled',
+    PERFORM freshet.append('refresh:' || id, type, jsonb_build_object('action', action, 'refresh_reason', 'scheduled',
         'start_time', clock_timestamp(), 'end_time', clock_timestamp(), 'duration_ms', r / 7.0, 'rows_inserted', r, 'rows_updated', 1,
         'rows_deleted', 2, 'worker', 'w', 'tick_id', r, 'initiated_by', 'SCHEDULER', 'data_timestamp', now(), 'error_code', '22012',
         'error_message', 'division by zero', 'retry_at', now()));
@@ -23,7 +23,6 @@ END $$;
 CREATE VIEW life.state AS
           SELECT 'definition' AS relation, to_jsonb(x) AS content FROM freshet.definition x
 UNION ALL SELECT 'condition', to_jsonb(x) FROM freshet.condition x
-UNION ALL SELECT 'counter', to_jsonb(x) FROM freshet.counter x
 UNION ALL SELECT 'dependency', to_jsonb(x) FROM freshet.dependency x
 UNION ALL SELECT 'frontier', to_jsonb(x) FROM freshet.frontier x
 UNION ALL SELECT 'history', to_jsonb(x) FROM freshet.refresh_history x;

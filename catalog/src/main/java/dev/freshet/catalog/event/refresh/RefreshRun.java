@@ -8,12 +8,10 @@ import java.time.Instant;
 /**
  * One attempt to refresh a stream table.
  *
- * @param refreshId from the sequence {@code freshet.refresh_id}
  * @param reason why it was refreshed, or not
  * @param startTime the database's time
  */
-public record RefreshRun(
-    long refreshId, String reason, Instant startTime, Duration duration, Dispatch dispatch) {
+public record RefreshRun(String reason, Instant startTime, Duration duration, Dispatch dispatch) {
   public RefreshRun {
     requireNonNull(reason);
     requireNonNull(startTime);
