@@ -9,6 +9,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jboss.logging.Logger;
@@ -24,7 +27,11 @@ public final class Session implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Session.class);
 
+  private static final int NAMED_MAX = 512;
+
   private final PgConnection connection;
+  private final Map<String, String> named = new LinkedHashMap<>(16, 0.75f, true);
+  private long names;
   private volatile boolean open = true;
 
   Session(PgConnection connection) {
@@ -45,6 +52,29 @@ public final class Session implements AutoCloseable {
   /** Runs one statement prepared; its plan is cached by the text. */
   public RowSet<Row> execute(String sql, Object... parameters) {
     return join(send(sql, parameters));
+  }
+
+  /**
+   * The name under which this session has prepared a statement, for SQL to {@code EXECUTE} it by;
+   * it is prepared at the first call. The least recently used are forgotten.
+   *
+   * @param types of its parameters, as SQL; empty if it has none
+   */
+  public String named(String sql, List<String> types) {
+    String known = named.get(sql);
+    if (known != null) {
+      return known;
+    }
+    String name = "freshet_" + names++;
+    query(
+        "PREPARE %s %s AS %s"
+            .formatted(name, types.isEmpty() ? "" : "(" + String.join(", ", types) + ")", sql));
+    named.put(sql, name);
+    if (named.size() > NAMED_MAX) {
+      String eldest = named.keySet().iterator().next();
+      query("DEALLOCATE " + named.remove(eldest));
+    }
+    return name;
   }
 
   /** Puts one prepared statement on the wire without waiting. */

@@ -66,6 +66,24 @@ public final class PendingQuery {
             .orElseThrow());
   }
 
+  /**
+   * The statement that sums up what {@link #of} asks for: {@code places} of the sources that have
+   * changed, {@code changes} in all, whether {@code deletions} are among them, whether they are
+   * good for a FULL refresh only, and the {@code tuples} of the sources that have changed.
+   */
+  public static String summary(List<Captured> sources) {
+    return """
+    SELECT coalesce(array_agg(p.place ORDER BY p.place) FILTER (WHERE p.changes > 0), '{}') AS places,
+           sum(p.changes)::bigint AS changes, bool_or(p.deletions) AS deletions,
+           bool_or(p.truncated OR p.gap) AS full_only,
+           coalesce(sum(greatest(p.tuples, 0)) FILTER (WHERE p.changes > 0), 0) AS tuples
+    FROM (
+    %s
+    ) AS p\
+    """
+        .formatted(of(sources));
+  }
+
   /** Reads a row of its result. */
   public static Pending read(Row row, List<Captured> sources) {
     int place = row.getInteger("place");

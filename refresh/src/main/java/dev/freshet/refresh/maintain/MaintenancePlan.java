@@ -129,8 +129,8 @@ public final class MaintenancePlan {
     return statements(changed, insertOnly, OptionalLong.of(magnitude(rows)));
   }
 
-  /** The power of ten that is not less. */
-  private static long magnitude(long rows) {
+  /** The power of ten that is not less, from 10: up to so many changes have the same statements. */
+  public static long magnitude(long rows) {
     long magnitude = ROWS_MAX_MIN;
     while (magnitude < rows) {
       magnitude = Math.multiplyExact(magnitude, 10);

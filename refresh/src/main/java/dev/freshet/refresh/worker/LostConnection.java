@@ -18,6 +18,15 @@ import java.util.Map;
  */
 final class LostConnection {
 
+  /** Others may have refreshed it since, but not often. */
+  private static final String IN_LOG =
+      """
+      SELECT EXISTS (
+          SELECT FROM (SELECT h.tick_id, h.worker, h.status FROM freshet.refresh_history AS h
+                       WHERE h.pgt_id = $1 ORDER BY h.refresh_id DESC LIMIT 100) AS last
+          WHERE last.tick_id = $2 AND last.worker = $3 AND last.status = 'COMPLETED')\
+      """;
+
   private final WorkerSessions sessions;
   private final WorkerSettings settings;
   private final Run run;
@@ -57,7 +66,7 @@ final class LostConnection {
     }
   }
 
-  private static boolean isCommitted(Session session, Session lost, ComponentRefresh refresh) {
+  private boolean isCommitted(Session session, Session lost, ComponentRefresh refresh) {
     if (refresh.committing().isEmpty()) {
       return false;
     }
@@ -67,14 +76,17 @@ final class LostConnection {
         WHERE pid = $1 AND usename = session_user AND application_name LIKE 'freshet worker%'\
         """,
         lost.processId());
-    return "committed"
-        .equals(
-            session
-                .execute(
-                    "SELECT pg_xact_status($1::text::xid8) AS status", refresh.committing().get())
-                .iterator()
-                .next()
-                .getString("status"));
+    return switch (refresh.committing().get()) {
+      case ComponentRefresh.Commit.OfTransaction(String xid) ->
+          isTrue(session, "SELECT pg_xact_status($1::text::xid8) = 'committed'", xid);
+      case ComponentRefresh.Commit.OfRefresh(long pgtId) ->
+          isTrue(session, IN_LOG, pgtId, run.tickId(), run.worker());
+    };
+  }
+
+  private static boolean isTrue(Session session, String question, Object... parameters) {
+    return Boolean.TRUE.equals(
+        session.execute(question, parameters).iterator().next().getBoolean(0));
   }
 
   private static Map<Long, MemberOutcome> committed(

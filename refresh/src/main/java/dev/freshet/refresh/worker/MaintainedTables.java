@@ -46,6 +46,7 @@ public final class MaintainedTables {
   private final Planner planner;
   private final Map<Long, MaintainedTable> tables = new ConcurrentHashMap<>();
   private final Map<Long, Settled> settled = new ConcurrentHashMap<>();
+  private final Map<Long, ExpectedDelta> expected = new ConcurrentHashMap<>();
   private final Map<Reading, Map<Integer, RelationName>> buffers = new ConcurrentHashMap<>();
 
   /** What a stream table reads of a source, at one epoch. */
@@ -69,9 +70,25 @@ public final class MaintainedTables {
     settled.put(found.table().pgtId(), found);
   }
 
+  /** What its next refresh is expected to be, if nothing has happened to it since the last one. */
+  Optional<ExpectedDelta> expected(long pgtId) {
+    return Optional.ofNullable(expected.get(pgtId))
+        .filter(delta ->
+            find(pgtId).flatMap(this::settled).filter(delta.settled()::equals).isPresent());
+  }
+
+  void expect(ExpectedDelta delta) {
+    expected.put(delta.settled().table().pgtId(), delta);
+  }
+
+  void expectNothing(long pgtId) {
+    expected.remove(pgtId);
+  }
+
   void forget(long pgtId) {
     tables.remove(pgtId);
     settled.remove(pgtId);
+    expected.remove(pgtId);
     buffers.keySet().removeIf(reading -> reading.pgtId() == pgtId);
   }
 

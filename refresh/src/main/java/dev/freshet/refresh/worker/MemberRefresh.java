@@ -18,7 +18,7 @@ import java.util.Map;
 final class MemberRefresh {
 
   /** Beyond this many changes planning costs less than a plan that was made for few. */
-  private static final long PREPARED_ROWS_MAX = 10_000;
+  static final long PREPARED_ROWS_MAX = 10_000;
 
   private static final String REQUIRE_TRUSTED =
       "SELECT freshet.require_trusted_code($1::bigint::oid)";

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The settings under which a query means what it meant in its creator's session: {@code
@@ -27,6 +26,21 @@ record RecordedSettings(Map<String, String> settings) {
     settings = Map.copyOf(settings);
   }
 
+  /** Their names, in order. */
+  List<String> names() {
+    return settings.keySet().stream().sorted().toList();
+  }
+
+  /** What they are set to, in the order of their names. */
+  List<String> values() {
+    return names().stream().map(this::value).toList();
+  }
+
+  private String value(String name) {
+    String recorded = settings.getOrDefault(name, "");
+    return name.equals(SEARCH_PATH) ? "pg_catalog, " + recorded : recorded;
+  }
+
   /** Puts them on the wire; empty if there are none. */
   Optional<Future<RowSet<Row>>> send(Session session) {
     if (settings.isEmpty()) {
@@ -34,13 +48,11 @@ record RecordedSettings(Map<String, String> settings) {
     }
     List<String> calls = new ArrayList<>();
     List<Object> parameters = new ArrayList<>();
-    new TreeMap<>(settings)
-        .forEach((name, value) -> {
-          parameters.add(name);
-          parameters.add(name.equals(SEARCH_PATH) ? "pg_catalog, " + value : value);
-          calls.add(
-              "set_config($%d, $%d, true)".formatted(parameters.size() - 1, parameters.size()));
-        });
+    for (String name : names()) {
+      parameters.add(name);
+      parameters.add(value(name));
+      calls.add("set_config($%d, $%d, true)".formatted(parameters.size() - 1, parameters.size()));
+    }
     return Optional.of(session.send("SELECT " + String.join(", ", calls), parameters.toArray()));
   }
 }

@@ -156,7 +156,7 @@ record Snapshot(
    * Downstream first, and of each the view before the table: the order in which commands drop them.
    * In any other, a command and a refresh that wait for one another would be a deadlock.
    */
-  private static String beginning(Collection<MaintainedTable> known) {
+  static String beginning(Collection<MaintainedTable> known) {
     StringBuilder begin = new StringBuilder("BEGIN ISOLATION LEVEL REPEATABLE READ");
     for (MaintainedTable table : List.copyOf(known).reversed()) {
       begin

@@ -1,0 +1,94 @@
+package dev.freshet.refresh.worker;
+
+import dev.freshet.catalog.database.DatabaseException;
+import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.event.refresh.MemberOutcome;
+import dev.freshet.refresh.maintain.DeltaStatement;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A refresh like the last one, in one statement and one round trip: {@code freshet.refresh_settled}
+ * looks whether it may be, and otherwise does nothing.
+ */
+final class SettledRefresh {
+
+  private static final String TRY_LOCK =
+      "SELECT set_config('freshet.locked', pg_try_advisory_lock(1718775923, $1)::text, false)";
+  private static final String REFRESH =
+      """
+      SELECT r.outcome
+      FROM freshet.refresh_settled($1, $2, $3::bigint::oid, $4::bigint[]::oid[], $5, $6, $7, $8, $9, $10, $11, $12,
+                                   $13::bigint[]::oid[], $14, $15, $16::text::jsonb) AS r\
+      """;
+  private static final List<String> FRONTIER = List.of("text", "text");
+
+  private final Session session;
+  private final Run run;
+  private final double fullThreshold;
+
+  SettledRefresh(Session session, Run run, double fullThreshold) {
+    this.session = session;
+    this.run = run;
+    this.fullThreshold = fullThreshold;
+  }
+
+  /**
+   * Runs it to the end of its transaction, and gives up the lock.
+   *
+   * @return the outcome; empty if nothing was done, because something is not as expected
+   * @throws DatabaseException if the transaction broke
+   */
+  Optional<MemberOutcome> run(Member member, ExpectedDelta expected) {
+    Settled settled = expected.settled();
+    MaintainedTable table = settled.table();
+    String pending = session.named(settled.summary(), List.of("bigint"));
+    String[] deltas =
+        expected.statements().stream()
+            .map(delta -> session.named(delta.sql(), delta.readsFrontier() ? FRONTIER : List.of()))
+            .toArray(String[]::new);
+    RecordedSettings recorded = new RecordedSettings(table.settings());
+    Future<RowSet<Row>> locked = session.send(TRY_LOCK, (int) table.pgtId());
+    Future<RowSet<Row>> begun = session.sendQuery(Snapshot.beginning(List.of(table)));
+    Future<RowSet<Row>> refreshed =
+        session.send(
+            REFRESH,
+            table.pgtId(),
+            table.epoch(),
+            table.relid(),
+            table.objects().toArray(Long[]::new),
+            settled.stamp(),
+            pending,
+            expected.places().toArray(Integer[]::new),
+            expected.insertOnly(),
+            expected.changesMax(),
+            table.mode() == MaintainedTable.Mode.AUTO ? fullThreshold : Double.POSITIVE_INFINITY,
+            deltas,
+            expected.statements().stream()
+                .map(DeltaStatement::readsFrontier)
+                .toArray(Boolean[]::new),
+            settled.sources().stream()
+                .filter(SourceRow::tree)
+                .map(SourceRow::relid)
+                .toArray(Long[]::new),
+            recorded.names().toArray(String[]::new),
+            recorded.values().toArray(String[]::new),
+            run.of(member, member.reason()).encode());
+    Future<RowSet<Row>> committed = session.sendQuery("COMMIT; SELECT pg_advisory_unlock_all()");
+    Session.join(locked);
+    Session.join(begun);
+    String outcome = Session.join(refreshed).iterator().next().getString("outcome");
+    Session.join(committed);
+    return switch (outcome) {
+      case "refreshed" -> Optional.of(new MemberOutcome.Refreshed(table.pgtId()));
+      case "locked" ->
+          Optional.of(
+              new MemberOutcome.Postponed(table.pgtId(), "a command or another refresh holds it"));
+      case "look" -> Optional.empty();
+      default -> throw new IllegalStateException("outcome of refresh_settled: " + outcome);
+    };
+  }
+}
