@@ -47,9 +47,8 @@ BEGIN
        OR news.tuples >= tuples_min AND news.changes > fraction * news.tuples THEN
         RETURN;
     END IF;
-    FOR i IN 1 .. cardinality(names) LOOP
-        PERFORM set_config(names[i], settings[i], true);
-    END LOOP;
+    PERFORM set_config(s.name, s.setting, true) FROM unnest(names, settings) AS s (name, setting)
+     WHERE current_setting(s.name) <> s.setting;
     FOR i IN 1 .. cardinality(deltas) LOOP
         EXECUTE CASE WHEN read_frontier[i] THEN format('EXECUTE %I (%L, %L)', deltas[i], was.as_of, coalesce(was.own_xid, '0'))
                      ELSE format('EXECUTE %I', deltas[i]) END;

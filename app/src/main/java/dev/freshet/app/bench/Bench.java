@@ -4,6 +4,8 @@ import dev.freshet.catalog.database.Database;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.refresh.maintain.Planner;
 import dev.freshet.refresh.parse.SqlParser;
+import dev.freshet.refresh.worker.WorkerSessions;
+import dev.freshet.refresh.worker.WorkerSettings;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -49,11 +51,7 @@ public final class Bench {
     Report report = new Report(out);
     Planner planner = new Planner(new SqlParser());
     try (BenchTables tables = new BenchTables(session, rows)) {
-      for (ApplyScenario scenario : ApplyScenario.all()) {
-        if (wanted.contains(scenario.name())) {
-          scenario.run(session, planner, tables, report);
-        }
-      }
+      database.with("bench worker", worker -> apply(worker, planner, tables, report, wanted));
       if (wanted.contains(CAPTURE)) {
         new CaptureScenario(database, session, report).run();
       }
@@ -62,5 +60,18 @@ public final class Bench {
       }
     }
     return report.json(session.query("SELECT version()").iterator().next().getString(0));
+  }
+
+  /** In a session like the worker's, with no help from a second process. */
+  private static Report apply(
+      Session session, Planner planner, BenchTables tables, Report report, List<String> wanted) {
+    WorkerSessions.configure(session, WorkerSettings.defaults());
+    session.query("SET max_parallel_workers_per_gather = 0");
+    for (ApplyScenario scenario : ApplyScenario.all()) {
+      if (wanted.contains(scenario.name())) {
+        scenario.run(session, planner, tables, report);
+      }
+    }
+    return report;
   }
 }

@@ -23,6 +23,9 @@ import java.util.Map;
  */
 final class BenchStreamTable {
 
+  /** Like the worker's. */
+  private static final long PREPARED_ROWS_MAX = 10_000;
+
   private final Session session;
   private final long pgtId;
   private final MaintenancePlan plan;
@@ -103,6 +106,9 @@ final class BenchStreamTable {
           ChangeBuffers.of(session, source.relid(), source.attnums()).stream()
               .map(buffer -> new RelationName(buffer.schema(), buffer.name()))
               .toList());
+    }
+    if (rows > PREPARED_ROWS_MAX) {
+      session.query("SET LOCAL plan_cache_mode = force_custom_plan");
     }
     for (DeltaStatement statement : plan.differential(changed, !deletions, rows)) {
       if (statement.readsFrontier()) {

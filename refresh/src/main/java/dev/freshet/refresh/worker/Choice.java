@@ -18,6 +18,14 @@ sealed interface Choice {
     public Differential {
       requireNonNull(reason);
     }
+
+    /**
+     * What is done where the differences cannot be computed: they contain rows that are not there
+     * any more, and an expression may fail for those alone.
+     */
+    Full whole() {
+      return new Full("delta_error", "FULL", rows, false);
+    }
   }
 
   /**

@@ -31,25 +31,32 @@ final class ComponentRefresh {
   private final WorkerSettings settings;
   private final Run run;
   private final List<Member> asked;
+  private final Set<Long> whole;
   private final Map<Long, MemberOutcome> outcomes = new LinkedHashMap<>();
   private final Set<Long> idle = new HashSet<>();
   private final Set<Long> written = new HashSet<>();
   private final Set<Long> initialized = new HashSet<>();
   private Optional<Member> current = Optional.empty();
+  private Optional<Long> inDelta = Optional.empty();
   private Optional<Commit> committing = Optional.empty();
   private Optional<OffsetDateTime> started = Optional.empty();
 
+  /**
+   * @param whole whose differences could not be computed: these are computed whole
+   */
   ComponentRefresh(
       Session session,
       MaintainedTables plans,
       WorkerSettings settings,
       Run run,
-      List<Member> asked) {
+      List<Member> asked,
+      Set<Long> whole) {
     this.session = session;
     this.plans = plans;
     this.settings = settings;
     this.run = run;
     this.asked = asked;
+    this.whole = Set.copyOf(whole);
   }
 
   /** A COMMIT on the wire. */
@@ -64,6 +71,11 @@ final class ComponentRefresh {
   /** The member at which it stands, to be blamed if the transaction breaks. */
   Optional<Member> current() {
     return current;
+  }
+
+  /** The stream table whose differences it was computing when the transaction broke. */
+  Optional<Long> inDelta() {
+    return inDelta;
   }
 
   /** The COMMIT that is under way, to be asked about if the answer is lost. */
@@ -119,7 +131,9 @@ final class ComponentRefresh {
   private boolean runAsExpected(Member member) {
     long pgtId = member.pgtId();
     Optional<ExpectedDelta> expected =
-        member.blockedBy().isPresent() ? Optional.empty() : plans.expected(pgtId);
+        member.blockedBy().isPresent() || whole.contains(pgtId)
+            ? Optional.empty()
+            : plans.expected(pgtId);
     if (expected.isEmpty()) {
       return false;
     }
@@ -245,6 +259,9 @@ final class ComponentRefresh {
     List<SourceRow> sources = sources(member, row, snapshot);
     Choice choice =
         new ModeDecider(settings.fullThreshold()).decide(table, row, sources, member.reason());
+    if (choice instanceof Choice.Differential differential && whole.contains(pgtId)) {
+      choice = differential.whole();
+    }
     switch (choice) {
       case Choice.NothingNew() -> {
         idle.add(pgtId);
@@ -318,6 +335,9 @@ final class ComponentRefresh {
   }
 
   private OffsetDateTime runSole(MemberRefresh.Task task, Snapshot snapshot) {
+    if (task.choice() instanceof Choice.Differential) {
+      inDelta = Optional.of(task.row().pgtId());
+    }
     MemberRefresh.Sent sent = new MemberRefresh(session, run).send(task);
     Optional<Future<RowSet<Row>>> ended = endAppendOnly(task);
     Future<RowSet<Row>> committed = session.sendQuery("COMMIT");
@@ -325,6 +345,7 @@ final class ComponentRefresh {
     MemberRefresh.Done done = sent.join();
     ended.ifPresent(Session::join);
     Session.join(committed);
+    inDelta = Optional.empty();
     note(task, done);
     Optional.ofNullable(snapshot.known().settled().get(task.row().pgtId()))
         .flatMap(settled -> ExpectedDelta.of(settled, task))
@@ -348,6 +369,10 @@ final class ComponentRefresh {
         throw failed;
       }
       session.query("ROLLBACK TO SAVEPOINT member");
+      if (failed.category() == ErrorCategory.STATEMENT
+          && task.choice() instanceof Choice.Differential differential) {
+        return runInSavepoint(task.with(differential.whole()));
+      }
       outcomes.put(
           task.row().pgtId(),
           new FailureLog(settings, run)

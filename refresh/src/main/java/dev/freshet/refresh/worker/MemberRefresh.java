@@ -65,7 +65,12 @@ final class MemberRefresh {
       Choice choice,
       Map<Long, List<RelationName>> buffers,
       boolean settled,
-      OffsetDateTime started) {}
+      OffsetDateTime started) {
+
+    Task with(Choice other) {
+      return new Task(member, table, row, sources, other, Map.of(), settled, started);
+    }
+  }
 
   Sent send(Task task) {
     List<Future<RowSet<Row>>> sent = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -100,7 +101,7 @@ public final class VerifyStreamTable {
   private Verdict attempt(Session session, long pgtId) {
     List<Member> members = lineage(session, pgtId);
     ComponentRefresh refresh =
-        new ComponentRefresh(session, plans, settings, new Run(0, worker), members);
+        new ComponentRefresh(session, plans, settings, new Run(0, worker), members, Set.of());
     refresh.run(TransactionEnd.LEFT_TO_CALLER);
     MemberOutcome outcome = refresh.outcomes().get(pgtId);
     switch (outcome) {

@@ -8,10 +8,12 @@ import dev.freshet.catalog.event.scheduler.RefreshRequested;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -74,8 +76,10 @@ public final class Worker {
 
   private Map<Long, MemberOutcome> attempts(Session session, Run run, List<Member> members) {
     String cause = "";
+    Set<Long> whole = new HashSet<>();
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-      ComponentRefresh refresh = new ComponentRefresh(session, plans, settings, run, members);
+      ComponentRefresh refresh =
+          new ComponentRefresh(session, plans, settings, run, members, whole);
       long begun = System.nanoTime();
       try {
         refresh.run(TransactionEnd.COMMIT);
@@ -102,7 +106,16 @@ public final class Worker {
             return new LostConnection(sessions, settings, run)
                 .outcomes(session, refresh, members, failed);
           }
-          case RESOURCES, STATEMENT -> {
+          case STATEMENT -> {
+            session.query("ROLLBACK");
+            Optional<Long> delta = refresh.inDelta().filter(whole::add);
+            if (delta.isEmpty()) {
+              return failed(session, run, refresh, members, failed);
+            }
+            LOG.infof("stream table %d is computed whole: %s", delta.get(), failed.getMessage());
+            unlock(session);
+          }
+          case RESOURCES -> {
             session.query("ROLLBACK");
             return failed(session, run, refresh, members, failed);
           }

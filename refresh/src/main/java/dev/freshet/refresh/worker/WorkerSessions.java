@@ -39,6 +39,13 @@ public final class WorkerSessions implements AutoCloseable {
 
   private Session open() {
     Session session = database.open("worker");
+    configure(session, settings);
+    session.query("SELECT freshet.allow_writes()");
+    return session;
+  }
+
+  /** Gives a session the settings under which refreshes are run. */
+  public static void configure(Session session, WorkerSettings settings) {
     session.query(
         """
         SET statement_timeout = %d; SET lock_timeout = %d; SET idle_in_transaction_session_timeout = 0;
@@ -51,8 +58,6 @@ public final class WorkerSessions implements AutoCloseable {
     session.query(
         "DO $$ BEGIN IF current_setting('server_version_num')::int >= 170000 THEN"
             + " SET transaction_timeout = 0; END IF; END $$");
-    session.query("SELECT freshet.allow_writes()");
-    return session;
   }
 
   @Override
