@@ -54,6 +54,17 @@ BEGIN
     END IF;
 END $$;
 
+-- Groups are updated in place: with room on their pages they stay on them, and no index is written. Who has set it himself
+-- knows better.
+CREATE FUNCTION freshet.set_up_room(relation regclass) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_class AS c CROSS JOIN LATERAL pg_catalog.pg_options_to_table(c.reloptions) AS o
+                    WHERE c.oid = relation AND o.option_name = 'fillfactor') THEN
+        EXECUTE format('ALTER TABLE %s SET (fillfactor = 70)', relation);
+    END IF;
+END $$;
+
 -- Keeps the changes of a stage for the stages after it: they read those of their own transaction.
 CREATE FUNCTION freshet.set_up_stage(relation regclass, changes text) RETURNS void
 LANGUAGE plpgsql AS $$

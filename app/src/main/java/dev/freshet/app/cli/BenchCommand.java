@@ -92,10 +92,22 @@ final class BenchCommand implements Runnable {
         DataDirectory directory = DataDirectory.open(temporary.path());
         EmbeddedServer server =
             EmbeddedServer.start(directory, PLAN, EmbeddedServer.freePortFrom(FIRST_PORT))) {
-      return measure(
-          new DatabaseUrl(
-              "postgresql://freshet@%s:%d/bench".formatted(EmbeddedServer.HOST, server.port())),
-          wanted);
+      // A signal ends the JVM without unwinding; the server would be left behind.
+      Thread end =
+          new Thread(
+              () -> {
+                server.close();
+                temporary.close();
+              },
+              "freshet-bench-end");
+      Runtime.getRuntime().addShutdownHook(end);
+      String report =
+          measure(
+              new DatabaseUrl(
+                  "postgresql://freshet@%s:%d/bench".formatted(EmbeddedServer.HOST, server.port())),
+              wanted);
+      Runtime.getRuntime().removeShutdownHook(end);
+      return report;
     }
   }
 

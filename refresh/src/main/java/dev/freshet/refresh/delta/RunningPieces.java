@@ -23,7 +23,7 @@ import java.util.List;
  * value, its first.
  *
  * <p>The kept row is {@code t}, the change of its group {@code d}. Sums add what came and subtract
- * what went, each by PostgreSQL's own aggregate, rather than multiply by the weight: no product can
+ * what went, by PostgreSQL's own aggregate, rather than multiply by the weight: no product can
  * overflow, no type is lost.
  */
 final class RunningPieces {
@@ -71,6 +71,11 @@ final class RunningPieces {
   private Expression sumChange(Piece piece, Expression argument, String raw) {
     TypeName type = stage.column(piece.column()).type().typeName();
     Expression zero = Sql.cast(Sql.integer(0), type);
+    if (piece.argumentType().isNumeric()) {
+      // Of this type every value has an opposite, and one aggregate costs half of what two do.
+      Expression signed = Sql.when(came(raw), argument, Sql.negative(argument));
+      return Sql.coalesce(Sql.call("sum", signed), zero);
+    }
     FunctionCall sum = Sql.call("sum", argument);
     return Sql.minus(
         Sql.coalesce(filtered(sum, came(raw)), zero), Sql.coalesce(filtered(sum, went(raw)), zero));

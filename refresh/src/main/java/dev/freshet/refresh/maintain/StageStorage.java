@@ -3,6 +3,7 @@ package dev.freshet.refresh.maintain;
 import dev.freshet.refresh.algebra.Column;
 import dev.freshet.refresh.algebra.Identity;
 import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.algebra.Shape;
 import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.delta.StageIndexes;
 import dev.freshet.refresh.sql.Query;
@@ -21,9 +22,9 @@ final class StageStorage {
     return new RelationName(stage.schema(), stage.name() + "_d");
   }
 
-  /** Makes the empty table of an inner stage; room on its pages lets updates stay on them. */
+  /** Makes the empty table of an inner stage. */
   static String creation(RelationName stage, Query query) {
-    return "CREATE TABLE IF NOT EXISTS %s WITH (fillfactor = 70) AS %s WITH NO DATA"
+    return "CREATE TABLE IF NOT EXISTS %s AS %s WITH NO DATA"
         .formatted(SqlRenderer.render(stage.reference()), SqlRenderer.render(query));
   }
 
@@ -44,6 +45,9 @@ final class StageStorage {
     statements.add(
         "SELECT freshet.set_up_key(%s, %s)"
             .formatted(literal(stage.table()), array(primaryKey(stage))));
+    if (!(stage.shape() instanceof Shape.Linear)) {
+      statements.add("SELECT freshet.set_up_room(%s)".formatted(literal(stage.table())));
+    }
     StageIndexes.hashOf(stage)
         .ifPresent(hash ->
             statements.add(

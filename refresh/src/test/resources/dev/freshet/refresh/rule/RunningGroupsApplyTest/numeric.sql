@@ -24,7 +24,7 @@ USING (
     raw.k1 AS placed,
     sum(raw.__weight)::bigint AS n,
     COALESCE(sum(raw.__weight) FILTER (WHERE raw.x1 IS NOT NULL), 0)::bigint AS priced,
-    COALESCE(sum(raw.x1) FILTER (WHERE raw.__weight > 0), 0::numeric) - COALESCE(sum(raw.x1) FILTER (WHERE raw.__weight < 0), 0::numeric) AS total
+    COALESCE(sum(CASE WHEN (raw.__weight > 0) THEN raw.x1 ELSE (- raw.x1) END), 0::numeric) AS total
   FROM (
     SELECT o.placed AS k1, o.price AS x1, o.__weight AS __weight
     FROM (
