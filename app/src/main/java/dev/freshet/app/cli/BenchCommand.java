@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionCommand.class)
 final class BenchCommand implements Runnable {
 
+  private static final Logger LOG = Logger.getLogger(BenchCommand.class);
   private static final int FIRST_PORT = 5533;
   private static final ServerPlan PLAN =
       new ServerPlan(
@@ -93,21 +95,31 @@ final class BenchCommand implements Runnable {
         EmbeddedServer server =
             EmbeddedServer.start(directory, PLAN, EmbeddedServer.freePortFrom(FIRST_PORT))) {
       // A signal ends the JVM without unwinding; the server would be left behind.
-      Thread end =
-          new Thread(
-              () -> {
-                server.close();
-                temporary.close();
-              },
-              "freshet-bench-end");
+      Thread end = new Thread(() -> end(temporary, server), "freshet-bench-end");
       Runtime.getRuntime().addShutdownHook(end);
-      String report =
-          measure(
-              new DatabaseUrl(
-                  "postgresql://freshet@%s:%d/bench".formatted(EmbeddedServer.HOST, server.port())),
-              wanted);
-      Runtime.getRuntime().removeShutdownHook(end);
-      return report;
+      try {
+        return measure(
+            new DatabaseUrl(
+                "postgresql://freshet@%s:%d/bench".formatted(EmbeddedServer.HOST, server.port())),
+            wanted);
+      } finally {
+        withdraw(end);
+      }
+    }
+  }
+
+  private static void end(TemporaryDirectory temporary, EmbeddedServer server) {
+    try (temporary;
+        server) {
+      LOG.debugf("ending the server on port %d in %s", server.port(), temporary.path());
+    }
+  }
+
+  private static void withdraw(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException alreadyEnding) {
+      LOG.debugf("ended by a signal: %s", alreadyEnding.getMessage());
     }
   }
 
