@@ -59,15 +59,6 @@ final class ComponentRefresh {
     this.whole = Set.copyOf(whole);
   }
 
-  /** A COMMIT on the wire. */
-  sealed interface Commit {
-    /** Of a transaction whose number is known. */
-    record OfTransaction(String xid) implements Commit {}
-
-    /** Of one of which the log alone can tell what came of it. */
-    record OfRefresh(long pgtId) implements Commit {}
-  }
-
   /** The member at which it stands, to be blamed if the transaction breaks. */
   Optional<Member> current() {
     return current;
@@ -129,34 +120,19 @@ final class ComponentRefresh {
 
   /** True if that is all; false if it is to be looked at in the ordinary way. */
   private boolean runAsExpected(Member member) {
-    long pgtId = member.pgtId();
-    Optional<ExpectedDelta> expected =
-        member.blockedBy().isPresent() || whole.contains(pgtId)
-            ? Optional.empty()
-            : plans.expected(pgtId);
-    if (expected.isEmpty()) {
+    Optional<ExpectedDelta> expected = plans.expected(member.pgtId());
+    if (expected.isEmpty() || member.blockedBy().isPresent() || whole.contains(member.pgtId())) {
       return false;
     }
     current = Optional.of(member);
-    committing = Optional.of(new Commit.OfRefresh(pgtId));
-    try {
-      Optional<MemberOutcome> outcome =
-          new SettledRefresh(session, run, settings.fullThreshold()).run(member, expected.get());
-      outcome.ifPresent(came -> outcomes.put(pgtId, came));
-    } catch (DatabaseException failed) {
-      switch (failed.category()) {
-        case CANCELLED, CONNECTION -> throw failed;
-        // Tried again in the ordinary way, which finds out what to make of it.
-        case CONTENTION, RESOURCES, STATEMENT ->
-            session.query("ROLLBACK; SELECT pg_advisory_unlock_all()");
-      }
-    }
+    committing = Optional.of(new Commit.OfRefresh(member.pgtId()));
+    Optional<MemberOutcome> outcome =
+        new SettledRefresh(session, run, settings.fullThreshold()).attempt(member, expected.get());
     committing = Optional.empty();
     current = Optional.empty();
-    if (outcomes.isEmpty()) {
-      plans.expectNothing(pgtId);
-    }
-    return !outcomes.isEmpty();
+    outcome.ifPresentOrElse(
+        came -> outcomes.put(member.pgtId(), came), () -> plans.expectNothing(member.pgtId()));
+    return outcome.isPresent();
   }
 
   private void requirePlans(Snapshot snapshot) {

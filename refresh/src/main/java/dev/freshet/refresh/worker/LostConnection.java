@@ -77,9 +77,9 @@ final class LostConnection {
         """,
         lost.processId());
     return switch (refresh.committing().get()) {
-      case ComponentRefresh.Commit.OfTransaction(String xid) ->
+      case Commit.OfTransaction(String xid) ->
           isTrue(session, "SELECT pg_xact_status($1::text::xid8) = 'committed'", xid);
-      case ComponentRefresh.Commit.OfRefresh(long pgtId) ->
+      case Commit.OfRefresh(long pgtId) ->
           isTrue(session, IN_LOG, pgtId, run.tickId(), run.worker());
     };
   }

@@ -39,10 +39,24 @@ final class SettledRefresh {
   /**
    * Runs it to the end of its transaction, and gives up the lock.
    *
-   * @return the outcome; empty if nothing was done, because something is not as expected
-   * @throws DatabaseException if the transaction broke
+   * @return the outcome; empty if nothing was done, because something is not as expected or failed:
+   *     the ordinary way finds out what to make of it
+   * @throws DatabaseException if it was cancelled, or the connection broke
    */
-  Optional<MemberOutcome> run(Member member, ExpectedDelta expected) {
+  Optional<MemberOutcome> attempt(Member member, ExpectedDelta expected) {
+    try {
+      return run(member, expected);
+    } catch (DatabaseException failed) {
+      switch (failed.category()) {
+        case CANCELLED, CONNECTION -> throw failed;
+        case CONTENTION, RESOURCES, STATEMENT ->
+            session.query("ROLLBACK; SELECT pg_advisory_unlock_all()");
+      }
+      return Optional.empty();
+    }
+  }
+
+  private Optional<MemberOutcome> run(Member member, ExpectedDelta expected) {
     Settled settled = expected.settled();
     MaintainedTable table = settled.table();
     String pending = session.named(settled.summary(), List.of("bigint"));
