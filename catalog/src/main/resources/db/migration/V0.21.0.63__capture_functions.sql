@@ -51,14 +51,11 @@ DECLARE
     access  text;
     targets text;
     body    text := $template$
-<<capture>>
 DECLARE
     -- Counts this session's statements; the sequence hands out sixteen numbers at a time. Asking for the buffer's size
     -- costs more than the rest of the fuse, so it is asked at the first of them; once blown, numbers are above 2^62.
     n   bigint := nextval('{fuse}'::regclass);
     gap boolean := false;
-    -- Once, and not as each row's default; with the block's name, for a source may have a column of this one.
-    xid constant xid8 := pg_current_xact_id();
 BEGIN
     IF TG_OP = 'TRUNCATE' THEN
         INSERT INTO {buffer} (weight, note) VALUES (0, 't');
@@ -75,16 +72,16 @@ BEGIN
     IF NOT gap THEN
         IF TG_LEVEL = 'STATEMENT' THEN
             IF TG_OP = 'INSERT' THEN
-                INSERT INTO {buffer} (xid, weight{targets})
-                SELECT capture.xid, 1::smallint{values} FROM __n{from_new} LIMIT {rows_max} + 1;
+                INSERT INTO {buffer} (weight{targets})
+                SELECT 1::smallint{values} FROM __n{from_new} LIMIT {rows_max} + 1;
             ELSIF TG_OP = 'UPDATE' THEN
-                INSERT INTO {buffer} (xid, weight{targets})
-                SELECT capture.xid, (-1)::smallint{values} FROM __o{from_old}
+                INSERT INTO {buffer} (weight{targets})
+                SELECT (-1)::smallint{values} FROM __o{from_old}
                 UNION ALL
-                SELECT capture.xid, 1::smallint{values} FROM __n{from_new} LIMIT 2 * {rows_max} + 1;
+                SELECT 1::smallint{values} FROM __n{from_new} LIMIT 2 * {rows_max} + 1;
             ELSE
-                INSERT INTO {buffer} (xid, weight{targets})
-                SELECT capture.xid, (-1)::smallint{values} FROM __o{from_old} LIMIT {rows_max} + 1;
+                INSERT INTO {buffer} (weight{targets})
+                SELECT (-1)::smallint{values} FROM __o{from_old} LIMIT {rows_max} + 1;
             END IF;
             GET DIAGNOSTICS n = ROW_COUNT;
             -- After a large statement, sixteen more of its kind would be too many.

@@ -21,9 +21,8 @@ BEGIN
     JOIN pg_attribute a ON a.attrelid = source AND a.attnum = c.attnum
     LEFT JOIN pg_attrdef e ON e.adrelid = source AND e.adnum = c.attnum;
     FOREACH half IN ARRAY ARRAY['a', 'b'] LOOP
-        -- No NOT NULLs: only we write here, and each would be checked for each row.
-        EXECUTE format('CREATE TABLE freshet_buffer.b_%s_%s (xid xid8 DEFAULT pg_current_xact_id(), '
-                       'weight smallint, note "char", part oid%s) WITH (autovacuum_enabled = off)', name, half, stored);
+        EXECUTE format('CREATE TABLE freshet_buffer.b_%s_%s (xid xid8 NOT NULL DEFAULT pg_current_xact_id(), '
+                       'weight smallint NOT NULL, note "char", part oid%s) WITH (autovacuum_enabled = off)', name, half, stored);
     END LOOP;
     EXECUTE format('CREATE VIEW freshet_buffer.changes_%1$s AS SELECT b.xid, b.weight, b.note, b.part%2$s FROM ('
                    'SELECT * FROM freshet_buffer.b_%1$s_a UNION ALL SELECT * FROM freshet_buffer.b_%1$s_b) AS b%3$s',
