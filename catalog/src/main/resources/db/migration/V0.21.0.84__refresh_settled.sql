@@ -3,7 +3,7 @@
 -- of magnitude of the last ones. What is otherwise several statements costs most of its time between them.
 --
 -- The session has tried for the advisory lock, and put into freshet.locked whether it got it; then BEGIN ISOLATION LEVEL
--- REPEATABLE READ and the locks on tables; then this, and COMMIT. Nothing is written unless the outcome is 'refreshed'.
+-- REPEATABLE READ and the locks on tables; then this, and COMMIT. Nothing is written unless it returns 'refreshed'.
 --
 --   objects, stamp  what it relies on in the catalogs, and how that was (freshet.catalog_stamp)
 --   pending         a prepared statement of the session: what is new to it, in one row (PendingQuery.summary)
@@ -14,23 +14,22 @@
 --   trees           the sources that have partitions or children
 --   names, settings under which the query is run
 --
--- outcome: 'refreshed'; 'locked' if somebody else holds it; 'look' if anything is not as expected.
+-- Returns 'refreshed'; 'locked' if somebody else holds it; 'look' if anything is not as expected.
 CREATE FUNCTION freshet.refresh_settled(id bigint, seen_epoch bigint, relation oid, objects oid[], stamp text, pending text, places int[],
     insert_only boolean, changes_max bigint, fraction double precision, deltas text[], read_frontier boolean[], trees oid[],
-    names text[], settings text[], run jsonb, OUT outcome text, OUT changed bigint)
+    names text[], settings text[], run jsonb) RETURNS text
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     started constant timestamptz := clock_timestamp();
     before  constant bigint[] := ARRAY[pg_stat_get_xact_tuples_inserted(relation), pg_stat_get_xact_tuples_updated(relation),
                                        pg_stat_get_xact_tuples_deleted(relation)];
+    -- As ModeDecider has it.
     tuples_min constant double precision := 1000;
     was     record;
     news    record;
 BEGIN
-    outcome := 'look';
     IF current_setting('freshet.locked', true) IS DISTINCT FROM 'true' THEN
-        outcome := 'locked';
-        RETURN;
+        RETURN 'locked';
     END IF;
     -- Who was changed since the snapshot fails with 40001.
     SELECT f.as_of, f.own_xid INTO was
@@ -39,13 +38,13 @@ BEGIN
        AND f.as_of IS NOT NULL
        FOR NO KEY UPDATE OF c, f SKIP LOCKED;
     IF NOT FOUND OR freshet.catalog_stamp(objects) IS DISTINCT FROM stamp THEN
-        RETURN;
+        RETURN 'look';
     END IF;
     EXECUTE format('EXECUTE %I (%s)', pending, id) INTO news;
     IF news.places IS DISTINCT FROM refresh_settled.places OR news.full_only OR news.deletions AND insert_only
        OR news.changes > changes_max OR news.changes * 10 <= changes_max AND changes_max > 10
        OR news.tuples >= tuples_min AND news.changes > fraction * news.tuples THEN
-        RETURN;
+        RETURN 'look';
     END IF;
     PERFORM set_config(s.name, s.setting, true) FROM unnest(names, settings) AS s (name, setting)
      WHERE current_setting(s.name) <> s.setting;
@@ -54,10 +53,9 @@ BEGIN
                      ELSE format('EXECUTE %I', deltas[i]) END;
     END LOOP;
     PERFORM set_config('search_path', 'pg_catalog, pg_temp', true);
-    SELECT r.rows_inserted + r.rows_updated + r.rows_deleted INTO changed
-      FROM freshet.complete_refresh(id, seen_epoch, relation, started, before, trees, NULL,
-               run || jsonb_build_object('action', 'DIFFERENTIAL', 'delta_row_count', news.changes)) AS r;
-    outcome := 'refreshed';
+    PERFORM freshet.complete_refresh(id, seen_epoch, relation, started, before, trees, NULL,
+        run || jsonb_build_object('action', 'DIFFERENTIAL', 'delta_row_count', news.changes));
+    RETURN 'refreshed';
 END
 $$;
 COMMENT ON FUNCTION freshet.refresh_settled(bigint, bigint, oid, oid[], text, text, int[], boolean, bigint, double precision, text[], boolean[],

@@ -12,6 +12,7 @@ import dev.freshet.refresh.maintain.DeltaStatement;
 import dev.freshet.refresh.maintain.MaintenancePlan;
 import dev.freshet.refresh.maintain.Planner;
 import dev.freshet.refresh.maintain.SourceUse;
+import dev.freshet.refresh.worker.WorkerSessions;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,9 +23,6 @@ import java.util.Map;
  * A stream table that the benchmark maintains by the statements of its plan, without the service.
  */
 final class BenchStreamTable {
-
-  /** Like the worker's. */
-  private static final long PREPARED_ROWS_MAX = 10_000;
 
   private final Session session;
   private final long pgtId;
@@ -107,9 +105,7 @@ final class BenchStreamTable {
               .map(buffer -> new RelationName(buffer.schema(), buffer.name()))
               .toList());
     }
-    if (rows > PREPARED_ROWS_MAX) {
-      session.query("SET LOCAL plan_cache_mode = force_custom_plan");
-    }
+    WorkerSessions.planFor(session, rows).ifPresent(Session::join);
     for (DeltaStatement statement : plan.differential(changed, !deletions, rows)) {
       if (statement.readsFrontier()) {
         session.execute(statement.sql(), frontier.getString(0), frontier.getString(1));

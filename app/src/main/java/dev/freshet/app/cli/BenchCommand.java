@@ -103,7 +103,7 @@ final class BenchCommand implements Runnable {
                 "postgresql://freshet@%s:%d/bench".formatted(EmbeddedServer.HOST, server.port())),
             wanted);
       } finally {
-        withdraw(end);
+        OrderlyEnd.withdraw(end);
       }
     }
   }
@@ -112,14 +112,6 @@ final class BenchCommand implements Runnable {
     try (temporary;
         server) {
       LOG.debugf("ending the server on port %d in %s", server.port(), temporary.path());
-    }
-  }
-
-  private static void withdraw(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException alreadyEnding) {
-      LOG.debugf("ended by a signal: %s", alreadyEnding.getMessage());
     }
   }
 

@@ -31,7 +31,7 @@ final class OrderlyEnd {
       end.status = OptionalInt.of(status);
       return status;
     } finally {
-      if (!isWithdrawn(hook)) {
+      if (!withdraw(hook)) {
         end.ended.countDown();
       }
     }
@@ -48,8 +48,8 @@ final class OrderlyEnd {
     }
   }
 
-  /** Whether it ended without a signal. */
-  private static boolean isWithdrawn(Thread hook) {
+  /** Takes a hook away that is not needed any more; false if a signal has set it off. */
+  static boolean withdraw(Thread hook) {
     try {
       return Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException alreadyEnding) {

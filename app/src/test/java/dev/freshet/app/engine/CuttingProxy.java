@@ -27,7 +27,7 @@ final class CuttingProxy implements AutoCloseable {
   }
 
   private static final String WORKER = "freshet worker";
-  private static final String COMMIT = "COMMIT";
+  private static final String COMMIT = "COMMIT\0";
 
   private final int serverPort;
   private final ServerSocket listening;

@@ -134,6 +134,11 @@ final class RunningEngine implements AutoCloseable {
     return rows("CALL freshet.verify_stream_table('%s')".formatted(streamTable));
   }
 
+  /** How many refreshes have failed. */
+  String failures() throws SQLException {
+    return seen("SELECT count(*) FROM freshet.refresh_history WHERE status = 'ERROR'");
+  }
+
   /** What is said from now on with NOTIFY freshet_alert. */
   BlockingQueue<String> alerts() {
     BlockingQueue<String> heard = new LinkedBlockingQueue<>();

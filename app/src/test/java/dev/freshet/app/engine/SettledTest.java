@@ -60,8 +60,7 @@ class SettledTest {
 
     assertThat(engine.rows("SELECT * FROM m")).isEqualTo("11 | 5");
     assertThat(engine.verify("m")).isEqualTo("0 | 0");
-    assertThat(engine.seen("SELECT count(*) FROM freshet.refresh_history WHERE status = 'ERROR'"))
-        .isEqualTo("0");
+    assertThat(engine.failures()).isEqualTo("0");
   }
 
   @Test

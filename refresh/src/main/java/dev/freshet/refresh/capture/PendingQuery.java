@@ -67,11 +67,11 @@ public final class PendingQuery {
   }
 
   /**
-   * The statement that sums up what {@link #of} asks for: {@code places} of the sources that have
-   * changed, {@code changes} in all, whether {@code deletions} are among them, whether they are
-   * good for a FULL refresh only, and the {@code tuples} of the sources that have changed.
+   * The statement that sums up another's rows, of {@link #of}: {@code places} of the sources that
+   * have changed, {@code changes} in all, whether {@code deletions} are among them, whether they
+   * are good for a FULL refresh only, and the {@code tuples} of the sources that have changed.
    */
-  public static String summary(List<Captured> sources) {
+  public static String summary(String pending) {
     return """
     SELECT coalesce(array_agg(p.place ORDER BY p.place) FILTER (WHERE p.changes > 0), '{}') AS places,
            sum(p.changes)::bigint AS changes, bool_or(p.deletions) AS deletions,
@@ -81,7 +81,7 @@ public final class PendingQuery {
     %s
     ) AS p\
     """
-        .formatted(of(sources));
+        .formatted(pending);
   }
 
   /** Reads a row of its result. */

@@ -2,6 +2,7 @@ package dev.freshet.refresh.worker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.freshet.refresh.capture.PendingQuery;
 import dev.freshet.refresh.maintain.DeltaStatement;
 import dev.freshet.refresh.maintain.MaintenancePlan;
 import java.util.List;
@@ -12,12 +13,15 @@ import java.util.stream.IntStream;
  * What a refresh by differences was, in the expectation that the next one of the same stream table
  * is of the same kind: the same sources changed, and by about as much.
  *
+ * @param pending the statement that sums up what has changed, with the stream table's id as
+ *     parameter
  * @param places of the sources that changed, among those of {@code settled}
  * @param insertOnly whether all changes were insertions
  * @param changesMax the power of ten for which the statements were made
  */
 record ExpectedDelta(
     Settled settled,
+    String pending,
     List<Integer> places,
     boolean insertOnly,
     long changesMax,
@@ -25,6 +29,7 @@ record ExpectedDelta(
 
   ExpectedDelta {
     requireNonNull(settled);
+    requireNonNull(pending);
     places = List.copyOf(places);
     statements = List.copyOf(statements);
   }
@@ -36,7 +41,7 @@ record ExpectedDelta(
    */
   static Optional<ExpectedDelta> of(Settled settled, MemberRefresh.Task task) {
     if (!(task.choice() instanceof Choice.Differential(_, long rows, boolean insertOnly))
-        || rows > MemberRefresh.PREPARED_ROWS_MAX
+        || !WorkerSessions.isPlannedOnce(rows)
         || (task.table().appendOnly() && !insertOnly)) {
       return Optional.empty();
     }
@@ -48,6 +53,7 @@ record ExpectedDelta(
     return Optional.of(
         new ExpectedDelta(
             settled,
+            PendingQuery.summary(settled.pending()),
             places,
             insertOnly,
             MaintenancePlan.magnitude(rows),

@@ -17,9 +17,6 @@ import java.util.Map;
 /** The statements that refresh one stream table, pipelined. */
 final class MemberRefresh {
 
-  /** Beyond this many changes planning costs less than a plan that was made for few. */
-  static final long PREPARED_ROWS_MAX = 10_000;
-
   private static final String REQUIRE_TRUSTED =
       "SELECT freshet.require_trusted_code($1::bigint::oid)";
   private static final String COMPLETE =
@@ -101,7 +98,7 @@ final class MemberRefresh {
 
   private JsonObject sendDifferential(
       Task task, Choice.Differential choice, List<Future<RowSet<Row>>> sent) {
-    planFor(choice.rows(), sent);
+    WorkerSessions.planFor(session, choice.rows()).ifPresent(sent::add);
     String ownXid = task.row().ownXid().isEmpty() ? "0" : task.row().ownXid();
     for (DeltaStatement statement :
         task.table().plan().differential(task.buffers(), choice.insertOnly(), choice.rows())) {
@@ -116,19 +113,13 @@ final class MemberRefresh {
   }
 
   private JsonObject sendFull(Task task, Choice.Full choice, List<Future<RowSet<Row>>> sent) {
-    planFor(Long.MAX_VALUE, sent);
+    WorkerSessions.planFor(session, Long.MAX_VALUE).ifPresent(sent::add);
     List<String> statements =
         choice.intoEmpty() ? task.table().plan().populate() : task.table().plan().recompute();
     statements.forEach(statement -> sent.add(session.send(statement)));
     return run.of(task.member(), choice.reason())
         .put("action", choice.action())
         .put("delta_row_count", choice.rows());
-  }
-
-  private void planFor(long rows, List<Future<RowSet<Row>>> sent) {
-    if (rows > PREPARED_ROWS_MAX) {
-      sent.add(session.sendQuery("SET LOCAL plan_cache_mode = force_custom_plan"));
-    }
   }
 
   /** The sources with partitions or children, whose going and coming no lock keeps out. */

@@ -85,11 +85,6 @@ record Settled(
         && source.shape().map(SourceShape::survivesCrash).orElse(false);
   }
 
-  /** The statement that sums up what {@link #send} asks for; it has the same parameter. */
-  String summary() {
-    return PendingQuery.summary(captured);
-  }
-
   Future<RowSet<Row>> send(Session session) {
     return session.send(pending, table.pgtId());
   }

@@ -20,9 +20,8 @@ final class SettledRefresh {
       "SELECT set_config('freshet.locked', pg_try_advisory_lock(1718775923, $1)::text, false)";
   private static final String REFRESH =
       """
-      SELECT r.outcome
-      FROM freshet.refresh_settled($1, $2, $3::bigint::oid, $4::bigint[]::oid[], $5, $6, $7, $8, $9, $10, $11, $12,
-                                   $13::bigint[]::oid[], $14, $15, $16::text::jsonb) AS r\
+      SELECT freshet.refresh_settled($1, $2, $3::bigint::oid, $4::bigint[]::oid[], $5, $6, $7, $8, $9, $10, $11, $12,
+                                     $13::bigint[]::oid[], $14, $15, $16::text::jsonb) AS outcome\
       """;
   private static final List<String> FRONTIER = List.of("text", "text");
 
@@ -37,7 +36,7 @@ final class SettledRefresh {
   }
 
   /**
-   * Runs it to the end of its transaction, and gives up the lock.
+   * Runs it to the end of its transaction. The lock is the caller's to give up.
    *
    * @return the outcome; empty if nothing was done, because something is not as expected or failed:
    *     the ordinary way finds out what to make of it
@@ -59,7 +58,7 @@ final class SettledRefresh {
   private Optional<MemberOutcome> run(Member member, ExpectedDelta expected) {
     Settled settled = expected.settled();
     MaintainedTable table = settled.table();
-    String pending = session.named(settled.summary(), List.of("bigint"));
+    String pending = session.named(expected.pending(), List.of("bigint"));
     String[] deltas =
         expected.statements().stream()
             .map(delta -> session.named(delta.sql(), delta.readsFrontier() ? FRONTIER : List.of()))
@@ -91,7 +90,7 @@ final class SettledRefresh {
             recorded.names().toArray(String[]::new),
             recorded.values().toArray(String[]::new),
             run.of(member, member.reason()).encode());
-    Future<RowSet<Row>> committed = session.sendQuery("COMMIT; SELECT pg_advisory_unlock_all()");
+    Future<RowSet<Row>> committed = session.sendQuery("COMMIT");
     Session.join(locked);
     Session.join(begun);
     String outcome = Session.join(refreshed).iterator().next().getString("outcome");

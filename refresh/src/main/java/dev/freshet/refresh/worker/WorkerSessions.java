@@ -2,6 +2,10 @@ package dev.freshet.refresh.worker;
 
 import dev.freshet.catalog.database.Database;
 import dev.freshet.catalog.database.Session;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
@@ -11,6 +15,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * or end them.
  */
 public final class WorkerSessions implements AutoCloseable {
+
+  /** Beyond this many changes planning costs less than a plan that was made for few. */
+  private static final long PREPARED_ROWS_MAX = 10_000;
 
   private final Database database;
   private final WorkerSettings settings;
@@ -58,6 +65,21 @@ public final class WorkerSessions implements AutoCloseable {
     session.query(
         "DO $$ BEGIN IF current_setting('server_version_num')::int >= 170000 THEN"
             + " SET transaction_timeout = 0; END IF; END $$");
+  }
+
+  /** Whether so many changes are few: a plan that was made once does for all refreshes of few. */
+  static boolean isPlannedOnce(long rows) {
+    return rows <= PREPARED_ROWS_MAX;
+  }
+
+  /**
+   * Has statements planned anew until the end of the transaction, if there are many changes; puts
+   * it on the wire.
+   */
+  public static Optional<Future<RowSet<Row>>> planFor(Session session, long rows) {
+    return isPlannedOnce(rows)
+        ? Optional.empty()
+        : Optional.of(session.sendQuery("SET LOCAL plan_cache_mode = force_custom_plan"));
   }
 
   @Override
