@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +34,6 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionCommand.class)
 final class BenchCommand implements Runnable {
 
-  private static final Logger LOG = Logger.getLogger(BenchCommand.class);
   private static final int FIRST_PORT = 5533;
   private static final ServerPlan PLAN =
       new ServerPlan(
@@ -84,9 +82,14 @@ final class BenchCommand implements Runnable {
                 .formatted(name, String.join(", ", Bench.scenarios())));
       }
     }
-    String report =
-        address.isGiven() ? measure(address.resolve(), wanted) : measureOnOwnServer(wanted);
-    json.ifPresent(file -> write(file, report));
+    if (address.isGiven()) {
+      write(measure(address.resolve(), wanted));
+    } else {
+      OrderlyEnd.of(() -> {
+        write(measureOnOwnServer(wanted));
+        return 0;
+      });
+    }
   }
 
   private String measureOnOwnServer(List<String> wanted) {
@@ -94,24 +97,17 @@ final class BenchCommand implements Runnable {
         DataDirectory directory = DataDirectory.open(temporary.path());
         EmbeddedServer server =
             EmbeddedServer.start(directory, PLAN, EmbeddedServer.freePortFrom(FIRST_PORT))) {
-      // A signal ends the JVM without unwinding; the server would be left behind.
-      Thread end = new Thread(() -> end(temporary, server), "freshet-bench-end");
-      Runtime.getRuntime().addShutdownHook(end);
+      // At a signal the server goes, upon which the measuring fails, and the rest is tidied up.
+      Thread stop = new Thread(server::close, "freshet-bench-stop");
+      Runtime.getRuntime().addShutdownHook(stop);
       try {
         return measure(
             new DatabaseUrl(
                 "postgresql://freshet@%s:%d/bench".formatted(EmbeddedServer.HOST, server.port())),
             wanted);
       } finally {
-        OrderlyEnd.withdraw(end);
+        OrderlyEnd.withdraw(stop);
       }
-    }
-  }
-
-  private static void end(TemporaryDirectory temporary, EmbeddedServer server) {
-    try (temporary;
-        server) {
-      LOG.debugf("ending the server on port %d in %s", server.port(), temporary.path());
     }
   }
 
@@ -134,6 +130,10 @@ final class BenchCommand implements Runnable {
       throw new CommandFailure(
           "a service is running on this database and would be measured, too; stop it first");
     }
+  }
+
+  private void write(String report) {
+    json.ifPresent(file -> write(file, report));
   }
 
   private static void write(Path file, String report) {

@@ -38,6 +38,8 @@ public final class EmbeddedServer implements AutoCloseable {
   private final ServerProgram programs;
   private final int port;
 
+  private boolean closed;
+
   private EmbeddedServer(Path cluster, ServerProgram programs, int port) {
     this.cluster = cluster;
     this.programs = programs;
@@ -129,7 +131,11 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     programs.run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", WAIT);
   }
 }
