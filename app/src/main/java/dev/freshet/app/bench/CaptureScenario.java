@@ -58,6 +58,12 @@ final class CaptureScenario {
         "UPDATE freshet_bench.%s SET amount = amount + 1 WHERE id BETWEEN 20001 AND 30000");
     compare("DELETE 10k rows", "DELETE FROM freshet_bench.%s WHERE id BETWEEN 40001 AND 50000");
     compare(
+        "DELETE 10k scattered rows",
+        """
+        DELETE FROM freshet_bench.%s
+        WHERE id IN (SELECT 1 + abs(hashint8extended(g, 1)) %% 200000 FROM generate_series(1, 10000) g)\
+        """);
+    compare(
         "UPDATE 1 row, 2000 times",
         """
         DO $$ BEGIN FOR i IN 1..2000 LOOP

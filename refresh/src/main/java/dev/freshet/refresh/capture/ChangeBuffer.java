@@ -11,9 +11,8 @@ import java.util.List;
  * weight smallint}, {@code note "char"}, {@code part oid} and one for each attribute that can be
  * read, virtual generated ones included.
  *
- * <p>New to a reader are the rows with {@code xid >= pg_snapshot_xmin(as_of) AND NOT
- * pg_visible_in_snapshot(xid, as_of) AND xid <> own_xid}. Rows with a note carry weight 0 and no
- * values.
+ * <p>New to a reader are the rows with {@code NOT pg_visible_in_snapshot(xid, as_of) AND xid <>
+ * own_xid}. Rows with a note carry weight 0 and no values.
  *
  * @param generation its number
  * @param schema the schema of the relation
@@ -29,16 +28,23 @@ public record ChangeBuffer(int generation, String schema, String name) {
   /**
    * Which rows of a buffer are new to a reader.
    *
+   * <p>Looking into a snapshot costs more per row than all the rest, and nearly all rows that are
+   * new or old are so by their number alone: at or above its xmax, or below its xmin.
+   *
    * @param buffer the alias of the buffer
-   * @param asOf the reader's {@code pg_snapshot}
-   * @param ownXid the {@code xid8} of the transaction that refreshed it last; 0 if there is none
+   * @param frontier the reader's
    */
-  public static List<Expression> newTo(String buffer, Expression asOf, Expression ownXid) {
+  public static List<Expression> newTo(String buffer, FrontierColumns frontier) {
     Expression xid = Sql.column(buffer, "xid");
+    Expression seen = Sql.call("pg_visible_in_snapshot", xid, frontier.once(frontier.asOf()));
     return List.of(
-        Sql.operation(xid, ">=", Sql.call("pg_snapshot_xmin", asOf)),
-        Sql.not(Sql.call("pg_visible_in_snapshot", xid, asOf)),
-        Sql.notEqual(xid, ownXid));
+        Sql.or(
+            Sql.operation(xid, ">=", frontier.once(Sql.call("pg_snapshot_xmax", frontier.asOf()))),
+            Sql.and(
+                Sql.operation(
+                    xid, ">=", frontier.once(Sql.call("pg_snapshot_xmin", frontier.asOf()))),
+                Sql.not(seen))),
+        Sql.notEqual(xid, frontier.once(frontier.ownXid())));
   }
 
   /** The column that holds an attribute. */

@@ -4,12 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.sql.ArrayComparison;
+import dev.freshet.refresh.sql.CallModifiers;
 import dev.freshet.refresh.sql.Expression;
+import dev.freshet.refresh.sql.FunctionCall;
 import dev.freshet.refresh.sql.OperatorName;
 import dev.freshet.refresh.sql.Quantifier;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
-import dev.freshet.refresh.sql.SelectBuilder;
 import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.SqlRenderer;
 import dev.freshet.refresh.sql.TypeName;
@@ -28,7 +29,12 @@ import java.util.stream.IntStream;
  */
 public final class PendingQuery {
 
-  private static final RelationName FRONTIER = new RelationName("freshet", "frontier");
+  private static final FrontierColumns FRONTIER =
+      new FrontierColumns(
+          Sql.column("f", "as_of"),
+          Sql.coalesce(Sql.column("f", "own_xid"), Sql.cast(Sql.text("0"), "xid8")),
+          List.of(new RelationName("freshet", "frontier").as("f")),
+          List.of(Sql.equal(Sql.column("f", "pgt_id"), Sql.parameter(1))));
 
   private PendingQuery() {}
 
@@ -101,24 +107,33 @@ public final class PendingQuery {
   }
 
   private static Select newOf(int place, Captured source) {
-    SelectBuilder select =
-        Select.builder()
-            .target(Sql.integer(place), "place")
-            .target(Sql.countAll(), "changes")
-            .target(any(Sql.less(Sql.column("b", "weight"), Sql.integer(0))), "deletions")
-            .target(any(Sql.or(noted("t"), isOfNone(source.members()))), "truncated")
-            .target(any(noted("g")), "gap")
-            .target(Sql.cast(tuplesOf(source.relid()), "float8"), "tuples")
-            .from(FRONTIER.as("f"))
-            .from(new RelationName(source.buffer().schema(), source.buffer().name()).as("b"))
-            .where(Sql.equal(Sql.column("f", "pgt_id"), Sql.parameter(1)));
-    Expression ownXid = Sql.coalesce(Sql.column("f", "own_xid"), Sql.cast(Sql.text("0"), "xid8"));
-    ChangeBuffer.newTo("b", Sql.column("f", "as_of"), ownXid).forEach(select::where);
-    return select.build();
+    return Select.builder()
+        .target(Sql.integer(place), "place")
+        .target(Sql.countAll(), "changes")
+        .target(any(Sql.less(weight(), Sql.integer(0)), List.of()), "deletions")
+        .target(any(Sql.or(noted("t"), isOfNone(source.members())), ofNoRow()), "truncated")
+        .target(any(noted("g"), ofNoRow()), "gap")
+        .target(Sql.cast(tuplesOf(source.relid()), "float8"), "tuples")
+        .from(new RelationName(source.buffer().schema(), source.buffer().name()).as("b"))
+        .where(ChangeBuffer.newTo("b", FRONTIER))
+        .build();
   }
 
-  private static Expression any(Expression condition) {
-    return Sql.coalesce(Sql.call("bool_or", condition), Sql.falsehood());
+  private static Expression any(Expression condition, List<Expression> filter) {
+    FunctionCall call =
+        Sql.call("bool_or", condition)
+            .withModifiers(new CallModifiers(false, List.of(), false, filter));
+    return Sql.coalesce(call, Sql.falsehood());
+  }
+
+  /** Which changes can be other than those of a row: cheaper to ask than what they are. */
+  private static List<Expression> ofNoRow() {
+    return List.of(
+        Sql.or(Sql.equal(weight(), Sql.integer(0)), Sql.isNotNull(Sql.column("b", "part"))));
+  }
+
+  private static Expression weight() {
+    return Sql.column("b", "weight");
   }
 
   private static Expression noted(String note) {

@@ -5,6 +5,7 @@ import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.algebra.SourceTable;
 import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.capture.ChangeBuffer;
+import dev.freshet.refresh.capture.FrontierColumns;
 import dev.freshet.refresh.delta.Changes;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Ordering;
@@ -33,6 +34,8 @@ import java.util.stream.IntStream;
 final class BufferChanges implements Changes {
 
   private static final String WEIGHT = "__weight";
+  private static final FrontierColumns FRONTIER =
+      FrontierColumns.given(parameter(1, "pg_snapshot"), parameter(2, "xid8"));
 
   private final OptionalLong rowsMax;
   private final Map<RelationName, Captured> sources = new HashMap<>();
@@ -132,7 +135,7 @@ final class BufferChanges implements Changes {
         .forEach((number, column) -> select.target(Sql.column("b", "c" + number), column.name()));
     return select
         .target(Sql.column("b", "weight"), WEIGHT)
-        .where(ChangeBuffer.newTo("b", constant(1, "pg_snapshot"), constant(2, "xid8")))
+        .where(ChangeBuffer.newTo("b", FRONTIER))
         .ordering(atMost())
         .build();
   }
@@ -144,11 +147,7 @@ final class BufferChanges implements Changes {
             List.of(), new Ordering.Rows(Sql.integer(rowsMax.getAsLong())), Optional.empty());
   }
 
-  /** A parameter as a subquery, so that its text is read once and not for every row. */
-  private static Expression constant(int parameter, String type) {
-    return Sql.scalar(
-        Select.builder()
-            .target(Sql.cast(Sql.cast(Sql.parameter(parameter), "text"), type))
-            .build());
+  private static Expression parameter(int number, String type) {
+    return Sql.cast(Sql.cast(Sql.parameter(number), "text"), type);
   }
 }

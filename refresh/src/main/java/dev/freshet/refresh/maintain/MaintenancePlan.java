@@ -36,6 +36,9 @@ public final class MaintenancePlan {
   private static final int CACHED_FORMS_MAX = 64;
   private static final long ROWS_MAX_MIN = 10;
 
+  /** Beyond this many changes planning costs less than a plan that was made for few. */
+  private static final long PLANNED_ONCE_ROWS_MAX = 10_000;
+
   private final long pgtId;
   private final List<Stage> stages;
   private final List<SourceUse> sources;
@@ -126,7 +129,16 @@ public final class MaintenancePlan {
    */
   public List<DeltaStatement> differential(
       Map<Long, List<RelationName>> changed, boolean insertOnly, long rows) {
-    return statements(changed, insertOnly, OptionalLong.of(magnitude(rows)));
+    // Where there are many, the size of the buffers tells the planner as much, and costs nothing.
+    return statements(
+        changed,
+        insertOnly,
+        isPlannedOnce(rows) ? OptionalLong.of(magnitude(rows)) : OptionalLong.empty());
+  }
+
+  /** Whether so many changes are few: a plan that was made once does for all refreshes of few. */
+  public static boolean isPlannedOnce(long rows) {
+    return rows <= PLANNED_ONCE_ROWS_MAX;
   }
 
   /** The power of ten that is not less, from 10: up to so many changes have the same statements. */

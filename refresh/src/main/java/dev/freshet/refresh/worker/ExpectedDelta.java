@@ -41,7 +41,7 @@ record ExpectedDelta(
    */
   static Optional<ExpectedDelta> of(Settled settled, MemberRefresh.Task task) {
     if (!(task.choice() instanceof Choice.Differential(_, long rows, boolean insertOnly))
-        || !WorkerSessions.isPlannedOnce(rows)
+        || !MaintenancePlan.isPlannedOnce(rows)
         || (task.table().appendOnly() && !insertOnly)) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.freshet.refresh.worker;
 
 import dev.freshet.catalog.database.Database;
 import dev.freshet.catalog.database.Session;
+import dev.freshet.refresh.maintain.MaintenancePlan;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -15,9 +16,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * or end them.
  */
 public final class WorkerSessions implements AutoCloseable {
-
-  /** Beyond this many changes planning costs less than a plan that was made for few. */
-  private static final long PREPARED_ROWS_MAX = 10_000;
 
   private final Database database;
   private final WorkerSettings settings;
@@ -62,14 +60,14 @@ public final class WorkerSessions implements AutoCloseable {
         """
             .formatted(settings.timeout().toMillis(), settings.lockTimeout().toMillis()));
     session.execute("SELECT set_config('work_mem', $1, false)", settings.workMem());
+    // PostgreSQL's default is that of a disk that seeks; with it a hundred changes are joined by
+    // reading all of
+    // a table. What somebody has set is left alone.
+    session.query(
+        "SELECT set_config(name, '1.1', false) FROM pg_settings WHERE name = 'random_page_cost' AND source = 'default'");
     session.query(
         "DO $$ BEGIN IF current_setting('server_version_num')::int >= 170000 THEN"
             + " SET transaction_timeout = 0; END IF; END $$");
-  }
-
-  /** Whether so many changes are few: a plan that was made once does for all refreshes of few. */
-  static boolean isPlannedOnce(long rows) {
-    return rows <= PREPARED_ROWS_MAX;
   }
 
   /**
@@ -77,7 +75,7 @@ public final class WorkerSessions implements AutoCloseable {
    * it on the wire.
    */
   public static Optional<Future<RowSet<Row>>> planFor(Session session, long rows) {
-    return isPlannedOnce(rows)
+    return MaintenancePlan.isPlannedOnce(rows)
         ? Optional.empty()
         : Optional.of(session.sendQuery("SET LOCAL plan_cache_mode = force_custom_plan"));
   }

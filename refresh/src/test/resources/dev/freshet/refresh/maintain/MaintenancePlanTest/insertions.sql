@@ -8,8 +8,7 @@ FROM (
     (
       SELECT b.c1 AS id, b.c2 AS customer_id, b.c3 AS amount, b.weight AS __weight
       FROM freshet_state.c1001_1a AS b
-      WHERE (b.xid >= pg_snapshot_xmin((SELECT $1::text::pg_catalog.pg_snapshot)))
-        AND (NOT pg_visible_in_snapshot(b.xid, (SELECT $1::text::pg_catalog.pg_snapshot)))
+      WHERE ((b.xid >= (SELECT pg_snapshot_xmax($1::text::pg_catalog.pg_snapshot))) OR ((b.xid >= (SELECT pg_snapshot_xmin($1::text::pg_catalog.pg_snapshot))) AND (NOT pg_visible_in_snapshot(b.xid, (SELECT $1::text::pg_catalog.pg_snapshot)))))
         AND (b.xid <> (SELECT $2::text::pg_catalog.xid8))
       LIMIT 100
     )
@@ -17,8 +16,7 @@ FROM (
     (
       SELECT b.c1 AS id, b.c2 AS customer_id, b.c3 AS amount, b.weight AS __weight
       FROM freshet_state.c1001_1b AS b
-      WHERE (b.xid >= pg_snapshot_xmin((SELECT $1::text::pg_catalog.pg_snapshot)))
-        AND (NOT pg_visible_in_snapshot(b.xid, (SELECT $1::text::pg_catalog.pg_snapshot)))
+      WHERE ((b.xid >= (SELECT pg_snapshot_xmax($1::text::pg_catalog.pg_snapshot))) OR ((b.xid >= (SELECT pg_snapshot_xmin($1::text::pg_catalog.pg_snapshot))) AND (NOT pg_visible_in_snapshot(b.xid, (SELECT $1::text::pg_catalog.pg_snapshot)))))
         AND (b.xid <> (SELECT $2::text::pg_catalog.xid8))
       LIMIT 100
     )
