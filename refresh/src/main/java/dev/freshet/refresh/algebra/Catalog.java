@@ -42,10 +42,25 @@ public record Catalog(
     VOLATILE
   }
 
+  /** What rewriting calls, whether the query does or not. */
+  private static final Map<RelationName, List<Function>> OWN =
+      Map.of(
+          builtIn("min"), List.of(aggregate()),
+          builtIn("max"), List.of(aggregate()),
+          builtIn("array_agg"), List.of(aggregate()));
+
   public Catalog {
     tables = Map.copyOf(tables);
     views = Map.copyOf(views);
     functions = Map.copyOf(functions);
+  }
+
+  private static RelationName builtIn(String name) {
+    return new RelationName("pg_catalog", name);
+  }
+
+  private static Function aggregate() {
+    return new Function(Kind.AGGREGATE, Volatility.IMMUTABLE, false);
   }
 
   public Optional<SourceTable> table(RelationName name) {
@@ -73,6 +88,7 @@ public record Catalog(
   private List<Function> functionsOf(FunctionCall call) {
     List<String> name = call.name();
     String schema = name.size() > 1 ? name.get(name.size() - 2) : "pg_catalog";
-    return functions.getOrDefault(new RelationName(schema, name.getLast()), List.of());
+    RelationName relation = new RelationName(schema, name.getLast());
+    return functions.getOrDefault(relation, OWN.getOrDefault(relation, List.of()));
   }
 }

@@ -74,7 +74,7 @@ final class Linearity extends TreeRewriter {
   /** A function in FROM may return a set; its arguments may not. */
   private void requireArguments(Expression call) {
     if (call instanceof FunctionCall) {
-      call.mapNodes(within(call));
+      call.mapNodes(within());
     } else {
       expression(call);
     }
@@ -88,7 +88,7 @@ final class Linearity extends TreeRewriter {
       case FunctionCall call -> requireScalar(call);
       default -> {}
     }
-    return expression.mapNodes(within(expression));
+    return expression.mapNodes(within());
   }
 
   private void requireScalar(FunctionCall call) {
@@ -107,8 +107,8 @@ final class Linearity extends TreeRewriter {
     }
   }
 
-  /** What is below an expression: others, and no queries. */
-  private NodeMapping within(Expression outer) {
+  /** What is below an expression, queries included. */
+  private NodeMapping within() {
     return new NodeMapping() {
       @Override
       public Expression expression(Expression expression) {
@@ -117,10 +117,32 @@ final class Linearity extends TreeRewriter {
 
       @Override
       public Query query(Query query) {
-        throw refusal(
-            "subquery", "subqueries in expressions have no delta rule yet", outer.position());
+        return Linearity.this.query(query);
       }
     };
+  }
+
+  /** Refuses a query in an expression, unless it reads no table: it is in no FROM clause. */
+  static void requireNoSubqueries(Query query) {
+    new TreeRewriter() {
+      @Override
+      public Expression expression(Expression expression) {
+        expression.mapNodes(
+            new NodeMapping() {
+              @Override
+              public Query query(Query inner) {
+                if (!OwnExpressions.readsNothing(inner)) {
+                  throw refusal(
+                      "subquery",
+                      "a subquery in this place has no delta rule",
+                      expression.position());
+                }
+                return inner;
+              }
+            });
+        return super.expression(expression);
+      }
+    }.query(query);
   }
 
   static NotDifferentiable refusal(String code, String sentence, Position position) {

@@ -26,8 +26,10 @@ import dev.freshet.refresh.sql.SelectBuilder;
 import dev.freshet.refresh.sql.SetOperation;
 import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.Star;
+import dev.freshet.refresh.sql.SubqueryExpression;
 import dev.freshet.refresh.sql.SubqueryItem;
 import dev.freshet.refresh.sql.TableReference;
+import dev.freshet.refresh.sql.Trees;
 import dev.freshet.refresh.sql.Values;
 import dev.freshet.refresh.sql.XmlTableItem;
 import java.util.ArrayList;
@@ -77,14 +79,26 @@ public final class StageCutter {
     Linearity.require(query, catalog);
     RowOrder.require(query, catalog);
     CapturedSources.require(query, catalog);
+    Query linear = withoutSubqueries(query, catalog, types);
+    Linearity.requireNoSubqueries(linear);
     StageCutter cutter = new StageCutter(catalog, types, names);
-    Query qualified = MergedColumns.in(DistinctAliases.in(query), catalog);
-    Query joined = OuterJoinsToSubqueries.in(qualified);
+    Query joined = OuterJoinsToSubqueries.in(linear);
     Stage last = cutter.lastStage(joined, streamTable, columns);
     List<Stage> stages = new ArrayList<>(cutter.scopes.stages());
     stages.add(last);
     Completeness.require(Scopes.reads(query), stages);
     return List.copyOf(stages);
+  }
+
+  /** Relations in the place of subqueries, every column qualified by the relation that has it. */
+  private static Query withoutSubqueries(Query query, Catalog catalog, Types types) {
+    Query qualified = MergedColumns.in(DistinctAliases.in(query), catalog);
+    if (Trees.expressions(query, SubqueryExpression.class).isEmpty()) {
+      return qualified;
+    }
+    Query joined = SubqueriesToJoins.in(QualifiedColumns.in(qualified), catalog, types);
+    // Relations of the query around a subquery may have come into it.
+    return DistinctAliases.in(joined);
   }
 
   private Stage lastStage(Query query, RelationName table, List<Column> columns) {
