@@ -150,7 +150,20 @@ public final class Planner {
       return new MaintenancePlan(target.pgtId(), stages, sources, tables, definition, traits);
     } catch (NotDifferentiable reason) {
       return whole(target, columns, tables, definition, facts, reason);
+    } catch (DatabaseException refused) {
+      if (refused.category() != ErrorCategory.STATEMENT) {
+        throw refused;
+      }
+      // A type without the equality that a rule needs, a collation that two branches do not share.
+      return whole(target, columns, tables, definition, facts, notRewritable(refused));
     }
+  }
+
+  private static NotDifferentiable notRewritable(DatabaseException refused) {
+    return new NotDifferentiable(
+        "rewriting",
+        "PostgreSQL refuses what the query is rewritten to: " + refused.getMessage(),
+        Position.NONE);
   }
 
   /** Whether values that are equal and yet not the same make one group, which shows one of them. */

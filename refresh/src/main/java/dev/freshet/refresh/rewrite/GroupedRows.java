@@ -6,14 +6,12 @@ import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Expressions;
 import dev.freshet.refresh.sql.FromItem;
 import dev.freshet.refresh.sql.Grouping;
-import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SelectBuilder;
 import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.SubqueryExpression;
 import dev.freshet.refresh.sql.SubqueryItem;
 import dev.freshet.refresh.sql.Target;
-import dev.freshet.refresh.sql.TreeRewriter;
 import dev.freshet.refresh.sql.Trees;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -99,7 +97,7 @@ final class GroupedRows {
             .grouping(select.grouping().having(inside));
     places.forEach(
         (expression, place) -> groups.target(expression, ((ColumnReference) place).name()));
-    Replacing replacing = new Replacing(places, catalog);
+    GroupColumns replacing = new GroupColumns(places);
     List<Target> targets =
         NamedTargets.of(select).targets().stream()
             .map(target -> new Target(replacing.expression(target.expression()), target.alias()))
@@ -120,40 +118,6 @@ final class GroupedRows {
       collectAliases(join.right(), aliases);
     } else {
       aliases.add(item.visibleName());
-    }
-  }
-
-  /** Reads groups in the place of keys, aggregates and columns, in subqueries, too. */
-  private static final class Replacing extends TreeRewriter {
-
-    private final Map<Expression, Expression> places;
-    private final Catalog catalog;
-    private int depth;
-
-    Replacing(Map<Expression, Expression> places, Catalog catalog) {
-      this.places = places;
-      this.catalog = catalog;
-    }
-
-    @Override
-    public Expression expression(Expression expression) {
-      Expression place = places.get(expression);
-      return place != null && !isOfSubquery(expression) ? place : super.expression(expression);
-    }
-
-    /**
-     * In a subquery count(*) counts the subquery's rows; what has no column is of its own level.
-     */
-    private boolean isOfSubquery(Expression expression) {
-      return depth > 0 && Expressions.collect(expression, ColumnReference.class).isEmpty();
-    }
-
-    @Override
-    public Query query(Query query) {
-      depth++;
-      Query replaced = super.query(query);
-      depth--;
-      return replaced;
     }
   }
 }

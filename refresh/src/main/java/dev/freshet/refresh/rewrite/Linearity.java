@@ -6,7 +6,6 @@ import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.FromItem;
 import dev.freshet.refresh.sql.FunctionCall;
 import dev.freshet.refresh.sql.FunctionItem;
-import dev.freshet.refresh.sql.GroupingCall;
 import dev.freshet.refresh.sql.JoinCondition;
 import dev.freshet.refresh.sql.JoinItem;
 import dev.freshet.refresh.sql.NodeMapping;
@@ -50,10 +49,6 @@ final class Linearity extends TreeRewriter {
           "FOR UPDATE and the like lock rows; a stream table cannot",
           Position.NONE);
     }
-    if (!select.grouping().isPlain()) {
-      throw refusal(
-          "grouping_sets", "GROUPING SETS, ROLLUP and CUBE have no delta rule yet", Position.NONE);
-    }
   }
 
   @Override
@@ -82,11 +77,8 @@ final class Linearity extends TreeRewriter {
 
   @Override
   public Expression expression(Expression expression) {
-    switch (expression) {
-      case GroupingCall call ->
-          throw refusal("grouping_sets", "GROUPING() has no delta rule yet", call.position());
-      case FunctionCall call -> requireScalar(call);
-      default -> {}
+    if (expression instanceof FunctionCall call) {
+      requireScalar(call);
     }
     return expression.mapNodes(within());
   }

@@ -93,10 +93,11 @@ public final class StageCutter {
   /** Relations in the place of subqueries, every column qualified by the relation that has it. */
   private static Query withoutSubqueries(Query query, Catalog catalog, Types types) {
     Query qualified = MergedColumns.in(DistinctAliases.in(query), catalog);
-    if (Trees.expressions(query, SubqueryExpression.class).isEmpty()) {
-      return qualified;
+    Query plain = GroupingSetsToUnion.in(qualified, catalog, types);
+    if (Trees.expressions(plain, SubqueryExpression.class).isEmpty()) {
+      return plain;
     }
-    Query joined = SubqueriesToJoins.in(QualifiedColumns.in(qualified), catalog, types);
+    Query joined = SubqueriesToJoins.in(QualifiedColumns.in(plain), catalog, types);
     // Relations of the query around a subquery may have come into it.
     return DistinctAliases.in(joined);
   }
