@@ -30,20 +30,19 @@ final class ItemDelta {
 
   private final QueryDelta queries;
   private final Changes changes;
+  private final SharedDeltas shared;
 
-  ItemDelta(QueryDelta queries, Changes changes) {
+  ItemDelta(QueryDelta queries, Changes changes, SharedDeltas shared) {
     this.queries = queries;
     this.changes = changes;
+    this.shared = shared;
   }
 
   /** The delta of a leaf; empty where it cannot have changed. */
   Optional<FromItem> of(FromItem leaf) {
     return switch (leaf) {
       case TableReference table -> ofTable(table);
-      case SubqueryItem subquery ->
-          queries
-              .of(subquery.query())
-              .map(delta -> new SubqueryItem(delta, subquery.lateral(), subquery.alias()));
+      case SubqueryItem subquery -> shared.of(subquery, queries::of);
       // What a function returns follows from its arguments: it is part of the row on its left.
       case FunctionItem _, XmlTableItem _, JsonTableItem _ -> Optional.empty();
       case SampledTable _, JoinItem _ ->

@@ -6,6 +6,7 @@ import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SetOperation;
 import dev.freshet.refresh.sql.Sql;
+import dev.freshet.refresh.sql.Statement;
 import dev.freshet.refresh.sql.Values;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,9 +21,10 @@ public final class QueryDelta {
 
   private final JoinDelta joins;
   private final OuterJoinDelta outerJoins;
+  private final SharedDeltas shared = new SharedDeltas();
 
   public QueryDelta(Changes changes) {
-    ItemDelta items = new ItemDelta(this, changes);
+    ItemDelta items = new ItemDelta(this, changes, shared);
     this.joins = new JoinDelta(items);
     this.outerJoins = new OuterJoinDelta(items, joins);
   }
@@ -38,6 +40,11 @@ public final class QueryDelta {
       case SetOperation operation ->
           throw new IllegalStateException("not linear: " + operation.kind());
     };
+  }
+
+  /** A statement made of these deltas, with what they share. */
+  Statement complete(Statement statement) {
+    return shared.before(statement);
   }
 
   /** Δ(A ⊎ B) = ΔA ⊎ ΔB. */

@@ -18,6 +18,10 @@ public final class StageDelta {
    */
   public static Optional<Statement> of(Stage stage, Changes changes, boolean insertOnly) {
     QueryDelta deltas = new QueryDelta(changes);
+    return statement(stage, deltas, insertOnly).map(deltas::complete);
+  }
+
+  private static Optional<Statement> statement(Stage stage, QueryDelta deltas, boolean insertOnly) {
     return switch (stage.shape()) {
       case Shape.Linear linear ->
           deltas

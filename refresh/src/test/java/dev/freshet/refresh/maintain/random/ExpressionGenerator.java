@@ -13,13 +13,34 @@ final class ExpressionGenerator {
 
   private final Dice dice;
   private final List<Visible> columns;
+  private final List<RandomTable> subqueried;
 
+  /** Without subqueries. */
   ExpressionGenerator(Dice dice, List<Visible> columns) {
+    this(dice, columns, List.of());
+  }
+
+  /**
+   * @param subqueried what subqueries read; none, and there are none
+   */
+  ExpressionGenerator(Dice dice, List<Visible> columns, List<RandomTable> subqueried) {
     this.dice = dice;
     this.columns = List.copyOf(columns);
+    this.subqueried = List.copyOf(subqueried);
+  }
+
+  private boolean subqueries(int percent) {
+    return !subqueried.isEmpty() && dice.chance(percent);
+  }
+
+  private SubqueryGenerator subquery() {
+    return new SubqueryGenerator(dice, subqueried, columns, 0);
   }
 
   Typed any() {
+    if (subqueries(6)) {
+      return subquery().scalar();
+    }
     Visible column = dice.oneOf(columns);
     return dice.chance(65) ? bare(column) : over(column);
   }
@@ -81,6 +102,11 @@ final class ExpressionGenerator {
 
   /** Something to filter by. */
   String condition() {
+    if (subqueries(30)) {
+      return dice.chance(80)
+          ? subquery().condition()
+          : "(%s OR %s)".formatted(comparison(), subquery().condition());
+    }
     return switch (dice.between(0, 9)) {
       case 0 -> "(%s OR %s)".formatted(comparison(), comparison());
       case 1 -> "NOT (%s)".formatted(comparison());

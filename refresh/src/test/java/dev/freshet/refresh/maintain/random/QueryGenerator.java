@@ -113,7 +113,17 @@ final class QueryGenerator {
     }
     boolean distinct = dice.chance(5);
     coarse |= distinct && shown.stream().anyMatch(column -> column.column().kind().isCoarse());
-    return new Block(distinct, shown, from, where(expressions), keys, having);
+    return new Block(distinct, shown, from, where(expressions), grouping(keys), having);
+  }
+
+  private List<String> grouping(List<String> keys) {
+    if (keys.size() < 2 || dice.chance(80)) {
+      return keys;
+    }
+    String all = String.join(", ", keys);
+    return List.of(
+        dice.oneOf("ROLLUP (%1$s)", "CUBE (%1$s)", "GROUPING SETS ((%1$s), (%2$s), ())")
+            .formatted(all, keys.getFirst()));
   }
 
   private String having(AggregateGenerator aggregates) {
@@ -226,7 +236,12 @@ final class QueryGenerator {
     if (dice.chance(15)) {
       on.add(expressionsOf(relation, alias).condition());
     }
-    return new Source("JOIN", relation, alias, on, false);
+    return new Source(
+        dice.chance(75) ? "JOIN" : dice.oneOf("LEFT JOIN", "RIGHT JOIN", "FULL JOIN"),
+        relation,
+        alias,
+        on,
+        false);
   }
 
   private List<Visible> joinable(List<Source> sources) {
@@ -249,11 +264,12 @@ final class QueryGenerator {
   }
 
   private ExpressionGenerator expressions(List<Source> sources) {
-    return new ExpressionGenerator(dice, visible(sources));
+    return new ExpressionGenerator(dice, visible(sources), tables);
   }
 
   private ExpressionGenerator expressionsOf(Relation relation, String alias) {
-    return expressions(List.of(new Source(" ", relation, alias, List.of(), false)));
+    return new ExpressionGenerator(
+        dice, visible(List.of(new Source(" ", relation, alias, List.of(), false))));
   }
 
   private static List<Visible> visible(List<Source> sources) {

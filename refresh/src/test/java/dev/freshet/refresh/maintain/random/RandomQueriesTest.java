@@ -61,6 +61,8 @@ class RandomQueriesTest {
   private static void report(
       EngineDatabase database, long seed, Scenario scenario, Outcome.Failed failed)
       throws SQLException {
+    // Cutting back takes long, and may end with a server that does not answer any more.
+    System.err.printf("failed, seed %d: %s%n%s%n", seed, failed.what(), scenario.query().sql());
     Scenario smallest =
         new Shrinker(database, SHRINKING_RUNS_MAX)
             .shrink(scenario.withBatches(scenario.batches().subList(0, failed.batches())));
