@@ -1,8 +1,10 @@
 package dev.freshet.refresh.delta;
 
+import dev.freshet.refresh.algebra.Column;
 import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.sql.Query;
 import java.util.List;
+import java.util.Optional;
 
 /** The changes of the relations that a query reads, in the interval that is refreshed. */
 public interface Changes {
@@ -15,6 +17,12 @@ public interface Changes {
 
   /** All columns of the relation, in order: what an alias of columns counts by. */
   List<String> allColumnsOf(RelationName relation);
+
+  /**
+   * The columns of a relation that is kept beside the stream table, with their types; empty for
+   * source tables.
+   */
+  Optional<List<Column>> keptColumnsOf(RelationName relation);
 
   /** The raw weighted changes: {@link #columnsOf}, then {@code __weight}; not netted. */
   Query deltaOf(RelationName relation);

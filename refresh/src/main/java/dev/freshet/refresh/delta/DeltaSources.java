@@ -1,10 +1,12 @@
 package dev.freshet.refresh.delta;
 
+import dev.freshet.refresh.algebra.Column;
 import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.sql.Query;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,6 +43,11 @@ public final class DeltaSources {
     @Override
     public List<String> allColumnsOf(RelationName relation) {
       return columnsOf(relation);
+    }
+
+    @Override
+    public Optional<List<Column>> keptColumnsOf(RelationName relation) {
+      return Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.freshet.refresh.delta;
 
+import dev.freshet.refresh.algebra.Column;
 import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.sql.Alias;
 import dev.freshet.refresh.sql.ColumnReference;
@@ -15,9 +16,12 @@ import dev.freshet.refresh.sql.SelectBuilder;
 import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.SubqueryItem;
 import dev.freshet.refresh.sql.TableReference;
+import dev.freshet.refresh.sql.Trees;
 import dev.freshet.refresh.sql.XmlTableItem;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -40,8 +44,17 @@ final class ItemDelta {
 
   /** The delta of a leaf; empty where it cannot have changed. */
   Optional<FromItem> of(FromItem leaf) {
+    return of(leaf, Optional.empty());
+  }
+
+  /** The delta of a leaf as far as a SELECT that reads it can tell it from no change. */
+  Optional<FromItem> of(FromItem leaf, Select reader) {
+    return of(leaf, Optional.of(reader));
+  }
+
+  private Optional<FromItem> of(FromItem leaf, Optional<Select> reader) {
     return switch (leaf) {
-      case TableReference table -> ofTable(table);
+      case TableReference table -> ofTable(table, reader);
       case SubqueryItem subquery -> shared.of(subquery, queries::of);
       // What a function returns follows from its arguments: it is part of the row on its left.
       case FunctionItem _, XmlTableItem _, JsonTableItem _ -> Optional.empty();
@@ -50,13 +63,48 @@ final class ItemDelta {
     };
   }
 
-  private Optional<FromItem> ofTable(TableReference table) {
+  private Optional<FromItem> ofTable(TableReference table, Optional<Select> reader) {
     RelationName relation = RelationName.of(table);
     if (!changes.touches(relation)) {
       return Optional.empty();
     }
-    return Optional.of(
-        SubqueryItem.of(renamed(table, changes.deltaOf(relation)), table.visibleName()));
+    Query delta =
+        changes
+            .keptColumnsOf(relation)
+            .flatMap(columns -> reader.flatMap(select -> visible(table, columns, select)))
+            .map(columns -> netted(changes.deltaOf(relation), columns))
+            .orElseGet(() -> renamed(table, changes.deltaOf(relation)));
+    return Optional.of(SubqueryItem.of(delta, table.visibleName()));
+  }
+
+  /**
+   * The columns of a kept relation that a SELECT looks at; empty if it may be all of them.
+   *
+   * <p>A kept relation counts rows beside what it shows. One more row of a value that was there
+   * changes the count and nothing that is looked at; passed on, it would be joined with everything
+   * that the value belongs to, twice, to come to nothing in the end.
+   */
+  private static Optional<List<Column>> visible(
+      TableReference table, List<Column> columns, Select reader) {
+    Set<String> used = new HashSet<>();
+    for (ColumnReference reference : Trees.expressions(reader, ColumnReference.class)) {
+      if (reference.qualifier().isEmpty()) {
+        return Optional.empty();
+      }
+      if (reference.qualifier().equals(List.of(table.visibleName()))) {
+        used.add(reference.name());
+      }
+    }
+    List<Column> seen = columns.stream().filter(column -> used.contains(column.name())).toList();
+    return seen.size() < columns.size() && table.alias().columns().isEmpty()
+        ? Optional.of(seen)
+        : Optional.empty();
+  }
+
+  private static Query netted(Query delta, List<Column> columns) {
+    SelectBuilder seen = Select.builder().from(SubqueryItem.of(delta, CHANGES));
+    columns.forEach(column -> seen.target(Sql.column(CHANGES, column.name()), column.name()));
+    return NetDelta.of(seen.target(Weights.of(CHANGES), Weights.COLUMN).build(), columns);
   }
 
   /**

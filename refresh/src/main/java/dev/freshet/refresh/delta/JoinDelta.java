@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,16 +51,22 @@ final class JoinDelta {
 
   Optional<Query> of(Select select) {
     List<FromItem> leaves = Leaves.of(select.from());
-    TreeMap<Integer, FromItem> deltas = new TreeMap<>();
-    for (int i = 0; i < leaves.size(); i++) {
-      int index = i;
-      items.of(leaves.get(i)).ifPresent(delta -> deltas.put(index, delta));
-    }
+    TreeMap<Integer, FromItem> deltas = changed(leaves, leaf -> items.of(leaf, select));
     Stream<Query> terms =
         deltas.size() <= INCLUSION_EXCLUSION_MAX
             ? inclusionExclusion(select, leaves, deltas)
-            : telescoped(select, leaves, deltas);
+            : telescoped(select, leaves, changed(leaves, items::of));
     return terms.reduce(Sql::unionAll);
+  }
+
+  private static TreeMap<Integer, FromItem> changed(
+      List<FromItem> leaves, Function<FromItem, Optional<FromItem>> delta) {
+    TreeMap<Integer, FromItem> deltas = new TreeMap<>();
+    for (int i = 0; i < leaves.size(); i++) {
+      int index = i;
+      delta.apply(leaves.get(i)).ifPresent(found -> deltas.put(index, found));
+    }
+    return deltas;
   }
 
   private static Stream<Query> inclusionExclusion(

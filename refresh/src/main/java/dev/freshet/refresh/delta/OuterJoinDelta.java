@@ -82,8 +82,8 @@ final class OuterJoinDelta {
     List<Target> targets = extended(select.targets(), other.visibleName());
     List<Expression> condition = conditionOf(join);
     String alias = kept.visibleName();
-    Optional<FromItem> keptDelta = items.of(kept);
-    Optional<FromItem> otherDelta = items.of(other);
+    Optional<FromItem> keptDelta = items.of(kept, select);
+    Optional<FromItem> otherDelta = items.of(other, select);
     List<Query> parts = new ArrayList<>();
     keptDelta.ifPresent(delta ->
         parts.add(

@@ -100,6 +100,11 @@ final class BufferChanges implements Changes {
   }
 
   @Override
+  public Optional<List<Column>> keptColumnsOf(RelationName relation) {
+    return Optional.ofNullable(stages.get(relation)).map(Stage::columns);
+  }
+
+  @Override
   public Query deltaOf(RelationName relation) {
     Captured source = sources.get(relation);
     if (source == null) {

@@ -141,6 +141,7 @@ public final class Planner {
           StageCutter.cut(
               expanded, facts.catalog(), types, namesFor(target.pgtId()), target.table(), columns);
       Completeness.require(facts.catalog().tables().keySet(), stages);
+      requirePlannable(session, stages);
       PlanTraits traits =
           new PlanTraits(
               new Maintainability.Differential(),
@@ -157,6 +158,14 @@ public final class Planner {
       // A type without the equality that a rule needs, a collation that two branches do not share.
       return whole(target, columns, tables, definition, facts, notRewritable(refused));
     }
+  }
+
+  /**
+   * That PostgreSQL can plan every stage by itself: it plans some FULL JOINs only because a
+   * condition of the query around them makes them something less.
+   */
+  private static void requirePlannable(Session session, List<Stage> stages) {
+    stages.forEach(stage -> session.query("EXPLAIN " + SqlRenderer.render(stage.query())));
   }
 
   private static NotDifferentiable notRewritable(DatabaseException refused) {

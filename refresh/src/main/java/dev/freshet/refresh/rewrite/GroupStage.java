@@ -110,7 +110,9 @@ final class GroupStage {
 
   private Column keyColumn(Column shown, Expression key) {
     return new Column(
-        shown.name(), shown.type(), Nullability.neverNull(key, aggregation.scope(), catalog));
+        shown.name(),
+        shown.type(),
+        Nullability.neverNull(key, aggregation.select(), aggregation.scope(), catalog));
   }
 
   private static Stage recomputed(

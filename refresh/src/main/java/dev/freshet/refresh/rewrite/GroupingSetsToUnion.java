@@ -56,7 +56,8 @@ final class GroupingSetsToUnion extends TreeRewriter {
   @Override
   public Query query(Query query) {
     Query inside = super.query(query);
-    return inside instanceof Select select && !select.grouping().isPlain()
+    return inside instanceof Select select
+            && (!select.grouping().isPlain() || !groupingCalls(select).isEmpty())
         ? overSets(select)
         : inside;
   }

@@ -9,6 +9,7 @@ import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.FromItem;
 import dev.freshet.refresh.sql.JoinCondition;
 import dev.freshet.refresh.sql.JoinItem;
+import dev.freshet.refresh.sql.Literal;
 import dev.freshet.refresh.sql.OperatorName;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
@@ -33,6 +34,7 @@ final class KeyInference {
 
   private final Scope scope;
   private final Map<Place, Place> parents = new HashMap<>();
+  private final Set<Place> constants = new HashSet<>();
 
   private KeyInference(Scope scope) {
     this.scope = scope;
@@ -119,6 +121,23 @@ final class KeyInference {
         union(first.get().place(), second.get().place());
       }
     }
+    if (conjunct instanceof BinaryOperation operation
+        && operation.operator().equals(OperatorName.EQUAL)
+        && operation.left() instanceof ColumnReference column
+        && operation.right() instanceof Literal literal) {
+      scope
+          .find(column)
+          .filter(found -> isValueOf(found.column(), literal))
+          .ifPresent(found -> constants.add(found.place()));
+    }
+  }
+
+  private static boolean isValueOf(Column column, Literal literal) {
+    return switch (literal) {
+      case Literal.Bool _ -> column.type().base().equals("bool");
+      case Literal.Numeric _ -> column.type().isInteger();
+      case Literal.Text _, Literal.Bits _, Literal.Null _ -> false;
+    };
   }
 
   private static boolean comparable(Column left, Column right) {
@@ -177,6 +196,9 @@ final class KeyInference {
     return key.stream()
         .allMatch(column -> {
           Place root = root(new Place(entry.alias(), column));
+          if (constants.stream().anyMatch(place -> root(place).equals(root))) {
+            return true;
+          }
           return scope.entries().stream()
               .filter(other -> fixed.contains(other.alias()))
               .flatMap(

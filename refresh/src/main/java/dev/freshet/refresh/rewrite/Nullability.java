@@ -7,6 +7,8 @@ import dev.freshet.refresh.sql.ColumnReference;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.FunctionCall;
 import dev.freshet.refresh.sql.Literal;
+import dev.freshet.refresh.sql.Select;
+import dev.freshet.refresh.sql.Sql;
 import java.util.Set;
 
 /** Which expressions are never NULL: few are claimed, since a wrong claim loses rows. */
@@ -15,6 +17,12 @@ final class Nullability {
   private static final Set<String> COUNTS = Set.of("count");
 
   private Nullability() {}
+
+  /** Of an expression over the rows of a SELECT, whose conditions may leave no NULL of it. */
+  static boolean neverNull(Expression expression, Select select, Scope scope, Catalog catalog) {
+    return select.where().contains(Sql.isNotNull(expression))
+        || neverNull(expression, scope, catalog);
+  }
 
   static boolean neverNull(Expression expression, Scope scope, Catalog catalog) {
     return switch (expression) {

@@ -183,6 +183,7 @@ final class Quantifiers {
         && isPlain(select)
         && Nullability.neverNull(
             select.targets().get(column).expression(),
+            select,
             new Scopes(catalog).of(select.from()),
             catalog);
   }

@@ -68,7 +68,8 @@ final class RunningAggregates {
       boolean always =
           call.modifiers().filter().isEmpty()
               && (isCountOfRows(call)
-                  || Nullability.neverNull(arguments.get(i), aggregation.scope(), catalog));
+                  || Nullability.neverNull(
+                      arguments.get(i), aggregation.select(), aggregation.scope(), catalog));
       ColumnType type = argumentTypes.get(i).type();
       if (!isExact(call, arguments.get(i), type)) {
         return Optional.empty();
@@ -101,7 +102,8 @@ final class RunningAggregates {
             new Column(
                 "k" + (i + 1),
                 keyTypes.get(i).type(),
-                Nullability.neverNull(aggregation.keys().get(i), aggregation.scope(), catalog)))
+                Nullability.neverNull(
+                    aggregation.keys().get(i), aggregation.select(), aggregation.scope(), catalog)))
         .toList();
   }
 

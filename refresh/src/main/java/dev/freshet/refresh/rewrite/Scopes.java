@@ -179,7 +179,8 @@ final class Scopes {
               ? scope.find(reference).map(found -> found.column().type()).orElse(UNDECIDED)
               : UNDECIDED;
       columns.add(
-          new Column(names.get(i), type, Nullability.neverNull(expression, scope, catalog)));
+          new Column(
+              names.get(i), type, Nullability.neverNull(expression, select, scope, catalog)));
     }
     return columns;
   }

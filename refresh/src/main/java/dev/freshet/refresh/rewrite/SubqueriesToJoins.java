@@ -9,6 +9,7 @@ import dev.freshet.refresh.sql.JoinCondition;
 import dev.freshet.refresh.sql.JoinItem;
 import dev.freshet.refresh.sql.NodeMapping;
 import dev.freshet.refresh.sql.Not;
+import dev.freshet.refresh.sql.Ordering;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.Sql;
@@ -84,6 +85,7 @@ final class SubqueriesToJoins extends TreeRewriter {
     }
 
     Select joined() {
+      requireConstantLimits();
       List<Expression> later = new ArrayList<>();
       for (Expression conjunct : select.where()) {
         if (OwnExpressions.hasSubquery(conjunct)) {
@@ -99,6 +101,22 @@ final class SubqueriesToJoins extends TreeRewriter {
               .build()
               .mapNodes(NodeMapping.ofExpressions(this::value));
       return rest.toBuilder().from(rows.from()).where(rows.where()).build();
+    }
+
+    /** How many rows there are cannot be a column of a row. */
+    private void requireConstantLimits() {
+      Ordering limits =
+          new Ordering(List.of(), select.ordering().limit(), select.ordering().offset());
+      limits.mapNodes(
+          NodeMapping.ofExpressions(expression -> {
+            if (OwnExpressions.hasSubquery(expression)) {
+              throw Linearity.refusal(
+                  "subquery",
+                  "a subquery in LIMIT or OFFSET has no delta rule",
+                  expression.position());
+            }
+            return expression;
+          }));
     }
 
     /** A condition of WHERE: false and NULL are the same there. */

@@ -75,7 +75,9 @@ final class SubqueryRelations {
     if (found.keys().isEmpty()) {
       Select any =
           over(found.body()).targets(List.of(new Target(Sql.truth(), FOUND))).distinct().build();
-      return Optional.of(new Partner(named(any), List.of(), false));
+      SubqueryItem item = named(any);
+      Expression there = Sql.equal(Sql.column(item.alias().name(), FOUND), Sql.truth());
+      return Optional.of(new Partner(item, List.of(there), false));
     }
     Select keyed = keyed(found, List.of());
     boolean single = isUnique(keyed, found.keys().size());
@@ -292,7 +294,14 @@ final class SubqueryRelations {
       all.add(new Target(found.keys().get(i).inner(), names.get(i)));
     }
     all.addAll(targets);
-    Select body = over(found.body()).targets(all).build();
+    SelectBuilder rows = over(found.body()).targets(all);
+    // A NULL equals nothing; without it the key can be a primary key.
+    found.keys().stream()
+        .filter(key -> !key.nullSafe())
+        .map(key -> Sql.isNotNull(key.inner()))
+        .filter(present -> !found.body().where().contains(present))
+        .forEach(rows::where);
+    Select body = rows.build();
     if (body.grouping().elements().isEmpty()) {
       return body;
     }

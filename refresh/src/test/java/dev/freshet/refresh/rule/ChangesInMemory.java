@@ -14,6 +14,7 @@ import dev.freshet.refresh.sql.Sql;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Changes of {@code shop.orders} are the rows of {@code changes.orders}: nothing is in the way. */
 final class ChangesInMemory implements Changes {
@@ -22,15 +23,18 @@ final class ChangesInMemory implements Changes {
 
   private final Map<RelationName, Known> relations = new HashMap<>();
 
-  private record Known(List<String> all, List<String> captured) {}
+  private record Known(List<String> all, List<String> captured, Optional<List<Column>> kept) {}
 
   void add(SourceTable table, List<String> captured) {
     List<String> all = table.columns().stream().map(Column::name).toList();
-    relations.put(new RelationName(table.schema(), table.name()), new Known(all, captured));
+    relations.put(
+        new RelationName(table.schema(), table.name()), new Known(all, captured, Optional.empty()));
   }
 
   void add(Stage stage) {
-    relations.put(stage.table(), new Known(stage.columnNames(), stage.columnNames()));
+    relations.put(
+        stage.table(),
+        new Known(stage.columnNames(), stage.columnNames(), Optional.of(stage.columns())));
   }
 
   @Override
@@ -46,6 +50,11 @@ final class ChangesInMemory implements Changes {
   @Override
   public List<String> allColumnsOf(RelationName relation) {
     return known(relation).all();
+  }
+
+  @Override
+  public Optional<List<Column>> keptColumnsOf(RelationName relation) {
+    return known(relation).kept();
   }
 
   private Known known(RelationName relation) {

@@ -18,79 +18,6 @@ class LinearityTest {
   }
 
   @Test
-  void groupingSetsHaveNoRule() {
-    rule("Linearity")
-        .query(
-            """
-            SELECT c.city, c.name, count(*) AS n FROM shop.customers c GROUP BY GROUPING SETS ((c.city), (c.name))\
-            """)
-        .isRefusedAs("grouping-sets");
-  }
-
-  @Test
-  void rollupHasNoRule() {
-    rule("Linearity")
-        .query(
-            """
-            SELECT c.city, count(*) AS n FROM shop.customers c GROUP BY ROLLUP (c.city)\
-            """)
-        .isRefusedAs("rollup");
-  }
-
-  @Test
-  void groupingAsksForASet() {
-    rule("Linearity")
-        .query(
-            """
-            SELECT GROUPING(c.city) AS g, count(*) AS n FROM shop.customers c GROUP BY c.city\
-            """)
-        .isRefusedAs("grouping");
-  }
-
-  @Test
-  void existsInAFilterHasNoRule() {
-    rule("Linearity")
-        .query(
-            """
-            SELECT c.id
-            FROM shop.customers c
-            WHERE (EXISTS ( SELECT FROM shop.orders o WHERE o.customer_id = c.id))\
-            """)
-        .isRefusedAs("exists");
-  }
-
-  @Test
-  void inASubqueryHasNoRule() {
-    rule("Linearity")
-        .query(
-            """
-            SELECT c.id FROM shop.customers c WHERE NOT (c.id IN ( SELECT o.customer_id FROM shop.orders o))\
-            """)
-        .isRefusedAs("in");
-  }
-
-  @Test
-  void aScalarSubqueryHasNoRule() {
-    rule("Linearity")
-        .query(
-            """
-            SELECT c.id, (SELECT max(o.amount) AS max FROM shop.orders o WHERE o.customer_id = c.id) AS most FROM shop.customers c\
-            """)
-        .isRefusedAs("scalar-subquery");
-  }
-
-  @Test
-  void aSubqueryInAJoinConditionHasNoRule() {
-    rule("Linearity")
-        .query(
-            """
-            SELECT c.id
-            FROM shop.customers c JOIN shop.orders o ON o.amount > ( SELECT avg(v.seconds) AS avg FROM shop.visits v)\
-            """)
-        .isRefusedAs("join-condition");
-  }
-
-  @Test
   void aSetReturningTargetBelongsIntoFrom() {
     rule("Linearity")
         .query(
@@ -108,17 +35,6 @@ class LinearityTest {
             SELECT j.name FROM (shop.customers c JOIN shop.items i ON i.line = c.id) j\
             """)
         .isRefusedAs("join-alias");
-  }
-
-  @Test
-  void whatIsDeepInsideIsFoundToo() {
-    rule("Linearity")
-        .query(
-            """
-            SELECT big.id
-            FROM (SELECT c.id FROM shop.customers c WHERE c.id > ( SELECT count(*) AS count FROM shop.visits v)) big\
-            """)
-        .isRefusedAs("deep");
   }
 
   @Test
@@ -159,26 +75,6 @@ class LinearityTest {
             SELECT g.g FROM generate_series(1, ( SELECT count(*) AS count FROM shop.customers)) g(g)\
             """)
         .isRefusedAs("function-argument");
-  }
-
-  @Test
-  void aSubqueryInAWindowHasNoRule() {
-    rule("Linearity")
-        .query(
-            """
-            SELECT o.id, count(*) OVER w AS n FROM shop.orders o WINDOW w AS (PARTITION BY ( SELECT c.city FROM shop.customers c WHERE c.id = o.customer_id))\
-            """)
-        .isRefusedAs("window");
-  }
-
-  @Test
-  void aSubqueryInDistinctOnHasNoRule() {
-    rule("Linearity")
-        .query(
-            """
-            SELECT DISTINCT ON (( SELECT c.city FROM shop.customers c WHERE c.id = o.customer_id)) o.id FROM shop.orders o\
-            """)
-        .isRefusedAs("distinct-on");
   }
 
   @Test

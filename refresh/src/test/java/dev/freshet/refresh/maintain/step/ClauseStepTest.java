@@ -71,13 +71,12 @@ class ClauseStepTest {
   void aTableInADeclaredWindowIsNoticed(Steps steps) throws SQLException {
     steps
         .given(CUSTOMERS, ORDERS, ROWS)
-        .fullStreamTable(
+        .streamTable(
             """
             SELECT o.id, count(*) OVER w AS n FROM orders o
             WINDOW w AS (PARTITION BY (SELECT c.city FROM customers c WHERE c.id = o.customer_id))\
-            """,
-            "subquery")
-        .fullStep(
+            """)
+        .step(
             "UPDATE customers SET city = 'Oslo'",
             """
              id | n | weight

@@ -1,6 +1,7 @@
 package dev.freshet.refresh.maintain.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.refresh.maintain.EngineDatabase;
 import dev.freshet.refresh.maintain.EngineDatabase.UserSession;
@@ -99,6 +100,13 @@ final class Steps implements AutoCloseable {
       query.refresh();
       assertThat(query.verify()).isEqualTo(EQUAL);
       assertThat(content()).isEqualTo(before);
+      return this;
+    }
+
+    /** Changes after which the query fails, and so does the refresh, for the same reason. */
+    Maintained failingStep(String changes, String message) throws SQLException {
+      user.run(changes);
+      assertThatThrownBy(query::refresh).hasMessageContaining(message);
       return this;
     }
 

@@ -60,8 +60,16 @@ USING (
     FROM (
       SELECT g.k1 AS city, g.__weight AS __weight
       FROM (
-        SELECT b.k1, b.p1, b.__weight
-        FROM changes.s1 AS b
+        SELECT raw.k1::text AS k1, sum(raw.__weight)::bigint AS __weight
+        FROM (
+          SELECT __changes.k1 AS k1, __changes.__weight AS __weight
+          FROM (
+            SELECT b.k1, b.p1, b.__weight
+            FROM changes.s1 AS b
+          ) AS __changes
+        ) AS raw (k1, __weight)
+        GROUP BY raw.k1::text
+        HAVING sum(raw.__weight) <> 0
       ) AS g
     ) AS raw (city, __weight)
     GROUP BY raw.city::text

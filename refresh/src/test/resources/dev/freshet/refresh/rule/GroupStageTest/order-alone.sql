@@ -53,8 +53,15 @@ USING (
     FROM (
       SELECT 1 AS one, g.__weight AS __weight
       FROM (
-        SELECT b.p1, b.__weight
-        FROM changes.s1 AS b
+        SELECT sum(raw.__weight)::bigint AS __weight
+        FROM (
+          SELECT __changes.__weight AS __weight
+          FROM (
+            SELECT b.p1, b.__weight
+            FROM changes.s1 AS b
+          ) AS __changes
+        ) AS raw (__weight)
+        HAVING sum(raw.__weight) <> 0
       ) AS g
     ) AS raw (one, __weight)
     GROUP BY raw.one::integer

@@ -5,5 +5,5 @@
 SELECT g.g FROM generate_series(1, ( SELECT count(*) AS count FROM shop.customers)) g(g);
 
 -- Has no delta: subquery at character 36
---   subqueries in expressions have no delta rule yet
+--   a subquery in this place has no delta rule
 --   here: ( SELECT count(*) AS count FROM shop.customers)) g(g)

@@ -6,5 +6,5 @@
 SELECT o.id FROM shop.orders o ORDER BY o.id OFFSET ( SELECT count(*) AS count FROM shop.customers);
 
 -- Has no delta: subquery at character 53
---   subqueries in expressions have no delta rule yet
+--   a subquery in LIMIT or OFFSET has no delta rule
 --   here: ( SELECT count(*) AS count FROM shop.customers)

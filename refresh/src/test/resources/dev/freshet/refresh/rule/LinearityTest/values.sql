@@ -5,5 +5,5 @@
 SELECT v.x FROM ( VALUES (( SELECT count(*) AS count FROM shop.customers)), (7)) v(x);
 
 -- Has no delta: subquery at character 27
---   subqueries in expressions have no delta rule yet
+--   a subquery in this place has no delta rule
 --   here: ( SELECT count(*) AS count FROM shop.customers)), (7)) v(x)

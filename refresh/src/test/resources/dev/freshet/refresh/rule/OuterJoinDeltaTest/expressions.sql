@@ -22,119 +22,120 @@ FROM (
 
 -- Delta of public.st when all sources changed
 WITH
+  __delta1 AS (
+    (
+      (
+        (
+          (
+            SELECT c.id AS c1, o.amount AS c2, o.customer_id AS c3, c.__weight AS __weight
+            FROM (
+              SELECT b.id, b.__weight
+              FROM changes.customers AS b
+            ) AS c
+              JOIN shop.orders AS o ON o.customer_id = c.id
+            UNION ALL
+            SELECT c.id AS c1, o.amount AS c2, o.customer_id AS c3, o.__weight AS __weight
+            FROM shop.customers AS c
+              JOIN (
+              SELECT b.id, b.customer_id, b.amount, b.__weight
+              FROM changes.orders AS b
+            ) AS o ON o.customer_id = c.id
+          )
+          UNION ALL
+          SELECT c.id AS c1, o.amount AS c2, o.customer_id AS c3, - (c.__weight * o.__weight) AS __weight
+          FROM (
+            SELECT b.id, b.__weight
+            FROM changes.customers AS b
+          ) AS c
+            JOIN (
+            SELECT b.id, b.customer_id, b.amount, b.__weight
+            FROM changes.orders AS b
+          ) AS o ON o.customer_id = c.id
+        )
+        UNION ALL
+        SELECT c.id AS c1, NULL AS c2, NULL AS c3, c.__weight AS __weight
+        FROM (
+          SELECT b.id, b.__weight
+          FROM changes.customers AS b
+        ) AS c
+        WHERE NOT EXISTS (
+          SELECT
+          FROM shop.orders AS o
+          WHERE o.customer_id = c.id
+        )
+      )
+      UNION ALL
+      SELECT
+        c.id AS c1,
+        NULL AS c2,
+        NULL AS c3,
+        CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
+      FROM
+        shop.customers AS c,
+        LATERAL (
+          SELECT sum(o.__weight) AS matches
+          FROM (
+            SELECT b.id, b.customer_id, b.amount, b.__weight
+            FROM changes.orders AS b
+          ) AS o
+          WHERE o.customer_id = c.id
+        ) AS __changed,
+        LATERAL (
+          SELECT count(*) AS matches
+          FROM shop.orders AS o
+          WHERE o.customer_id = c.id
+        ) AS __now
+      WHERE EXISTS (
+        SELECT
+        FROM (
+          SELECT b.id, b.customer_id, b.amount, b.__weight
+          FROM changes.orders AS b
+        ) AS o
+        WHERE o.customer_id = c.id
+      )
+        AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+    )
+    UNION ALL
+    SELECT
+      c.id AS c1,
+      NULL AS c2,
+      NULL AS c3,
+      - (c.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
+    FROM
+      (
+        SELECT b.id, b.__weight
+        FROM changes.customers AS b
+      ) AS c,
+      LATERAL (
+        SELECT sum(o.__weight) AS matches
+        FROM (
+          SELECT b.id, b.customer_id, b.amount, b.__weight
+          FROM changes.orders AS b
+        ) AS o
+        WHERE o.customer_id = c.id
+      ) AS __changed,
+      LATERAL (
+        SELECT count(*) AS matches
+        FROM shop.orders AS o
+        WHERE o.customer_id = c.id
+      ) AS __now
+    WHERE EXISTS (
+      SELECT
+      FROM (
+        SELECT b.id, b.customer_id, b.amount, b.__weight
+        FROM changes.orders AS b
+      ) AS o
+      WHERE o.customer_id = c.id
+    )
+      AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+  ),
   delta AS MATERIALIZED (
     SELECT net.*, row_number() OVER () AS __row
     FROM (
       SELECT raw.id::integer AS id, raw.amount::integer AS amount, sum(raw.__weight)::bigint AS __weight
       FROM (
         SELECT __join1.c1 AS id, COALESCE(__join1.c2, 0) AS amount, __join1.__weight AS __weight
-        FROM (
-          (
-            (
-              (
-                (
-                  SELECT c.id AS c1, o.amount AS c2, o.customer_id AS c3, c.__weight AS __weight
-                  FROM (
-                    SELECT b.id, b.__weight
-                    FROM changes.customers AS b
-                  ) AS c
-                    JOIN shop.orders AS o ON o.customer_id = c.id
-                  UNION ALL
-                  SELECT c.id AS c1, o.amount AS c2, o.customer_id AS c3, o.__weight AS __weight
-                  FROM shop.customers AS c
-                    JOIN (
-                    SELECT b.id, b.customer_id, b.amount, b.__weight
-                    FROM changes.orders AS b
-                  ) AS o ON o.customer_id = c.id
-                )
-                UNION ALL
-                SELECT c.id AS c1, o.amount AS c2, o.customer_id AS c3, - (c.__weight * o.__weight) AS __weight
-                FROM (
-                  SELECT b.id, b.__weight
-                  FROM changes.customers AS b
-                ) AS c
-                  JOIN (
-                  SELECT b.id, b.customer_id, b.amount, b.__weight
-                  FROM changes.orders AS b
-                ) AS o ON o.customer_id = c.id
-              )
-              UNION ALL
-              SELECT c.id AS c1, NULL AS c2, NULL AS c3, c.__weight AS __weight
-              FROM (
-                SELECT b.id, b.__weight
-                FROM changes.customers AS b
-              ) AS c
-              WHERE NOT EXISTS (
-                SELECT
-                FROM shop.orders AS o
-                WHERE o.customer_id = c.id
-              )
-            )
-            UNION ALL
-            SELECT
-              c.id AS c1,
-              NULL AS c2,
-              NULL AS c3,
-              CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
-            FROM
-              shop.customers AS c,
-              LATERAL (
-                SELECT sum(o.__weight) AS matches
-                FROM (
-                  SELECT b.id, b.customer_id, b.amount, b.__weight
-                  FROM changes.orders AS b
-                ) AS o
-                WHERE o.customer_id = c.id
-              ) AS __changed,
-              LATERAL (
-                SELECT count(*) AS matches
-                FROM shop.orders AS o
-                WHERE o.customer_id = c.id
-              ) AS __now
-            WHERE EXISTS (
-              SELECT
-              FROM (
-                SELECT b.id, b.customer_id, b.amount, b.__weight
-                FROM changes.orders AS b
-              ) AS o
-              WHERE o.customer_id = c.id
-            )
-              AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
-          )
-          UNION ALL
-          SELECT
-            c.id AS c1,
-            NULL AS c2,
-            NULL AS c3,
-            - (c.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
-          FROM
-            (
-              SELECT b.id, b.__weight
-              FROM changes.customers AS b
-            ) AS c,
-            LATERAL (
-              SELECT sum(o.__weight) AS matches
-              FROM (
-                SELECT b.id, b.customer_id, b.amount, b.__weight
-                FROM changes.orders AS b
-              ) AS o
-              WHERE o.customer_id = c.id
-            ) AS __changed,
-            LATERAL (
-              SELECT count(*) AS matches
-              FROM shop.orders AS o
-              WHERE o.customer_id = c.id
-            ) AS __now
-          WHERE EXISTS (
-            SELECT
-            FROM (
-              SELECT b.id, b.customer_id, b.amount, b.__weight
-              FROM changes.orders AS b
-            ) AS o
-            WHERE o.customer_id = c.id
-          )
-            AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
-        ) AS __join1
+        FROM __delta1 AS __join1
       ) AS raw (id, amount, __weight)
       GROUP BY raw.id::integer, raw.amount::integer
       HAVING sum(raw.__weight) <> 0

@@ -22,6 +22,202 @@ FROM (
 
 -- Delta of public.st when all sources changed
 WITH
+  __delta1 AS (
+    (
+      (
+        (
+          (
+            (
+              (
+                (
+                  SELECT v.page AS c1, r.page AS c2, v.customer_id AS c3, r.customer_id AS c4, v.__weight AS __weight
+                  FROM (
+                    SELECT b.customer_id, b.page, b.__weight
+                    FROM changes.visits AS b
+                  ) AS v
+                    JOIN shop.returns AS r ON v.customer_id = r.customer_id
+                  UNION ALL
+                  SELECT v.page AS c1, r.page AS c2, v.customer_id AS c3, r.customer_id AS c4, r.__weight AS __weight
+                  FROM shop.visits AS v
+                    JOIN (
+                    SELECT b.customer_id, b.page, b.__weight
+                    FROM changes.returns AS b
+                  ) AS r ON v.customer_id = r.customer_id
+                )
+                UNION ALL
+                SELECT
+                  v.page AS c1,
+                  r.page AS c2,
+                  v.customer_id AS c3,
+                  r.customer_id AS c4,
+                  - (v.__weight * r.__weight) AS __weight
+                FROM (
+                  SELECT b.customer_id, b.page, b.__weight
+                  FROM changes.visits AS b
+                ) AS v
+                  JOIN (
+                  SELECT b.customer_id, b.page, b.__weight
+                  FROM changes.returns AS b
+                ) AS r ON v.customer_id = r.customer_id
+              )
+              UNION ALL
+              SELECT v.page AS c1, NULL AS c2, v.customer_id AS c3, NULL AS c4, v.__weight AS __weight
+              FROM (
+                SELECT b.customer_id, b.page, b.__weight
+                FROM changes.visits AS b
+              ) AS v
+              WHERE NOT EXISTS (
+                SELECT
+                FROM shop.returns AS r
+                WHERE v.customer_id = r.customer_id
+              )
+            )
+            UNION ALL
+            SELECT
+              v.page AS c1,
+              NULL AS c2,
+              v.customer_id AS c3,
+              NULL AS c4,
+              CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
+            FROM
+              shop.visits AS v,
+              LATERAL (
+                SELECT sum(r.__weight) AS matches
+                FROM (
+                  SELECT b.customer_id, b.page, b.__weight
+                  FROM changes.returns AS b
+                ) AS r
+                WHERE v.customer_id = r.customer_id
+              ) AS __changed,
+              LATERAL (
+                SELECT count(*) AS matches
+                FROM shop.returns AS r
+                WHERE v.customer_id = r.customer_id
+              ) AS __now
+            WHERE EXISTS (
+              SELECT
+              FROM (
+                SELECT b.customer_id, b.page, b.__weight
+                FROM changes.returns AS b
+              ) AS r
+              WHERE v.customer_id = r.customer_id
+            )
+              AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+          )
+          UNION ALL
+          SELECT
+            v.page AS c1,
+            NULL AS c2,
+            v.customer_id AS c3,
+            NULL AS c4,
+            - (v.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
+          FROM
+            (
+              SELECT b.customer_id, b.page, b.__weight
+              FROM changes.visits AS b
+            ) AS v,
+            LATERAL (
+              SELECT sum(r.__weight) AS matches
+              FROM (
+                SELECT b.customer_id, b.page, b.__weight
+                FROM changes.returns AS b
+              ) AS r
+              WHERE v.customer_id = r.customer_id
+            ) AS __changed,
+            LATERAL (
+              SELECT count(*) AS matches
+              FROM shop.returns AS r
+              WHERE v.customer_id = r.customer_id
+            ) AS __now
+          WHERE EXISTS (
+            SELECT
+            FROM (
+              SELECT b.customer_id, b.page, b.__weight
+              FROM changes.returns AS b
+            ) AS r
+            WHERE v.customer_id = r.customer_id
+          )
+            AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+        )
+        UNION ALL
+        SELECT NULL AS c1, r.page AS c2, NULL AS c3, r.customer_id AS c4, r.__weight AS __weight
+        FROM (
+          SELECT b.customer_id, b.page, b.__weight
+          FROM changes.returns AS b
+        ) AS r
+        WHERE NOT EXISTS (
+          SELECT
+          FROM shop.visits AS v
+          WHERE v.customer_id = r.customer_id
+        )
+      )
+      UNION ALL
+      SELECT
+        NULL AS c1,
+        r.page AS c2,
+        NULL AS c3,
+        r.customer_id AS c4,
+        CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
+      FROM
+        shop.returns AS r,
+        LATERAL (
+          SELECT sum(v.__weight) AS matches
+          FROM (
+            SELECT b.customer_id, b.page, b.__weight
+            FROM changes.visits AS b
+          ) AS v
+          WHERE v.customer_id = r.customer_id
+        ) AS __changed,
+        LATERAL (
+          SELECT count(*) AS matches
+          FROM shop.visits AS v
+          WHERE v.customer_id = r.customer_id
+        ) AS __now
+      WHERE EXISTS (
+        SELECT
+        FROM (
+          SELECT b.customer_id, b.page, b.__weight
+          FROM changes.visits AS b
+        ) AS v
+        WHERE v.customer_id = r.customer_id
+      )
+        AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+    )
+    UNION ALL
+    SELECT
+      NULL AS c1,
+      r.page AS c2,
+      NULL AS c3,
+      r.customer_id AS c4,
+      - (r.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
+    FROM
+      (
+        SELECT b.customer_id, b.page, b.__weight
+        FROM changes.returns AS b
+      ) AS r,
+      LATERAL (
+        SELECT sum(v.__weight) AS matches
+        FROM (
+          SELECT b.customer_id, b.page, b.__weight
+          FROM changes.visits AS b
+        ) AS v
+        WHERE v.customer_id = r.customer_id
+      ) AS __changed,
+      LATERAL (
+        SELECT count(*) AS matches
+        FROM shop.visits AS v
+        WHERE v.customer_id = r.customer_id
+      ) AS __now
+    WHERE EXISTS (
+      SELECT
+      FROM (
+        SELECT b.customer_id, b.page, b.__weight
+        FROM changes.visits AS b
+      ) AS v
+      WHERE v.customer_id = r.customer_id
+    )
+      AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+  ),
   delta AS MATERIALIZED (
     SELECT net.*, row_number() OVER () AS __row
     FROM (
@@ -31,202 +227,7 @@ WITH
         sum(raw.__weight)::bigint AS __weight
       FROM (
         SELECT __join1.c1 AS page, __join1.c2 AS returned, __join1.__weight AS __weight
-        FROM (
-          (
-            (
-              (
-                (
-                  (
-                    (
-                      (
-                        SELECT v.page AS c1, r.page AS c2, v.customer_id AS c3, r.customer_id AS c4, v.__weight AS __weight
-                        FROM (
-                          SELECT b.customer_id, b.page, b.__weight
-                          FROM changes.visits AS b
-                        ) AS v
-                          JOIN shop.returns AS r ON v.customer_id = r.customer_id
-                        UNION ALL
-                        SELECT v.page AS c1, r.page AS c2, v.customer_id AS c3, r.customer_id AS c4, r.__weight AS __weight
-                        FROM shop.visits AS v
-                          JOIN (
-                          SELECT b.customer_id, b.page, b.__weight
-                          FROM changes.returns AS b
-                        ) AS r ON v.customer_id = r.customer_id
-                      )
-                      UNION ALL
-                      SELECT
-                        v.page AS c1,
-                        r.page AS c2,
-                        v.customer_id AS c3,
-                        r.customer_id AS c4,
-                        - (v.__weight * r.__weight) AS __weight
-                      FROM (
-                        SELECT b.customer_id, b.page, b.__weight
-                        FROM changes.visits AS b
-                      ) AS v
-                        JOIN (
-                        SELECT b.customer_id, b.page, b.__weight
-                        FROM changes.returns AS b
-                      ) AS r ON v.customer_id = r.customer_id
-                    )
-                    UNION ALL
-                    SELECT v.page AS c1, NULL AS c2, v.customer_id AS c3, NULL AS c4, v.__weight AS __weight
-                    FROM (
-                      SELECT b.customer_id, b.page, b.__weight
-                      FROM changes.visits AS b
-                    ) AS v
-                    WHERE NOT EXISTS (
-                      SELECT
-                      FROM shop.returns AS r
-                      WHERE v.customer_id = r.customer_id
-                    )
-                  )
-                  UNION ALL
-                  SELECT
-                    v.page AS c1,
-                    NULL AS c2,
-                    v.customer_id AS c3,
-                    NULL AS c4,
-                    CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
-                  FROM
-                    shop.visits AS v,
-                    LATERAL (
-                      SELECT sum(r.__weight) AS matches
-                      FROM (
-                        SELECT b.customer_id, b.page, b.__weight
-                        FROM changes.returns AS b
-                      ) AS r
-                      WHERE v.customer_id = r.customer_id
-                    ) AS __changed,
-                    LATERAL (
-                      SELECT count(*) AS matches
-                      FROM shop.returns AS r
-                      WHERE v.customer_id = r.customer_id
-                    ) AS __now
-                  WHERE EXISTS (
-                    SELECT
-                    FROM (
-                      SELECT b.customer_id, b.page, b.__weight
-                      FROM changes.returns AS b
-                    ) AS r
-                    WHERE v.customer_id = r.customer_id
-                  )
-                    AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
-                )
-                UNION ALL
-                SELECT
-                  v.page AS c1,
-                  NULL AS c2,
-                  v.customer_id AS c3,
-                  NULL AS c4,
-                  - (v.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
-                FROM
-                  (
-                    SELECT b.customer_id, b.page, b.__weight
-                    FROM changes.visits AS b
-                  ) AS v,
-                  LATERAL (
-                    SELECT sum(r.__weight) AS matches
-                    FROM (
-                      SELECT b.customer_id, b.page, b.__weight
-                      FROM changes.returns AS b
-                    ) AS r
-                    WHERE v.customer_id = r.customer_id
-                  ) AS __changed,
-                  LATERAL (
-                    SELECT count(*) AS matches
-                    FROM shop.returns AS r
-                    WHERE v.customer_id = r.customer_id
-                  ) AS __now
-                WHERE EXISTS (
-                  SELECT
-                  FROM (
-                    SELECT b.customer_id, b.page, b.__weight
-                    FROM changes.returns AS b
-                  ) AS r
-                  WHERE v.customer_id = r.customer_id
-                )
-                  AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
-              )
-              UNION ALL
-              SELECT NULL AS c1, r.page AS c2, NULL AS c3, r.customer_id AS c4, r.__weight AS __weight
-              FROM (
-                SELECT b.customer_id, b.page, b.__weight
-                FROM changes.returns AS b
-              ) AS r
-              WHERE NOT EXISTS (
-                SELECT
-                FROM shop.visits AS v
-                WHERE v.customer_id = r.customer_id
-              )
-            )
-            UNION ALL
-            SELECT
-              NULL AS c1,
-              r.page AS c2,
-              NULL AS c3,
-              r.customer_id AS c4,
-              CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
-            FROM
-              shop.returns AS r,
-              LATERAL (
-                SELECT sum(v.__weight) AS matches
-                FROM (
-                  SELECT b.customer_id, b.page, b.__weight
-                  FROM changes.visits AS b
-                ) AS v
-                WHERE v.customer_id = r.customer_id
-              ) AS __changed,
-              LATERAL (
-                SELECT count(*) AS matches
-                FROM shop.visits AS v
-                WHERE v.customer_id = r.customer_id
-              ) AS __now
-            WHERE EXISTS (
-              SELECT
-              FROM (
-                SELECT b.customer_id, b.page, b.__weight
-                FROM changes.visits AS b
-              ) AS v
-              WHERE v.customer_id = r.customer_id
-            )
-              AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
-          )
-          UNION ALL
-          SELECT
-            NULL AS c1,
-            r.page AS c2,
-            NULL AS c3,
-            r.customer_id AS c4,
-            - (r.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
-          FROM
-            (
-              SELECT b.customer_id, b.page, b.__weight
-              FROM changes.returns AS b
-            ) AS r,
-            LATERAL (
-              SELECT sum(v.__weight) AS matches
-              FROM (
-                SELECT b.customer_id, b.page, b.__weight
-                FROM changes.visits AS b
-              ) AS v
-              WHERE v.customer_id = r.customer_id
-            ) AS __changed,
-            LATERAL (
-              SELECT count(*) AS matches
-              FROM shop.visits AS v
-              WHERE v.customer_id = r.customer_id
-            ) AS __now
-          WHERE EXISTS (
-            SELECT
-            FROM (
-              SELECT b.customer_id, b.page, b.__weight
-              FROM changes.visits AS b
-            ) AS v
-            WHERE v.customer_id = r.customer_id
-          )
-            AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
-        ) AS __join1
+        FROM __delta1 AS __join1
       ) AS raw (page, returned, __weight)
       GROUP BY raw.page::text, raw.returned::text
       HAVING sum(raw.__weight) <> 0

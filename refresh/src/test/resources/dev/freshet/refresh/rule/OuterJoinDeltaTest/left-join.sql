@@ -20,6 +20,121 @@ FROM (
 ) AS __join1;
 
 -- Delta of public.st when all sources changed
+WITH
+  __delta1 AS (
+    (
+      (
+        (
+          (
+            SELECT o.id AS c1, c.city AS c2, c.id AS c3, o.customer_id AS c4, o.__weight AS __weight
+            FROM (
+              SELECT b.id, b.customer_id, b.__weight
+              FROM changes.orders AS b
+            ) AS o
+              JOIN shop.customers AS c ON c.id = o.customer_id
+            UNION ALL
+            SELECT o.id AS c1, c.city AS c2, c.id AS c3, o.customer_id AS c4, c.__weight AS __weight
+            FROM shop.orders AS o
+              JOIN (
+              SELECT b.id, b.city, b.__weight
+              FROM changes.customers AS b
+            ) AS c ON c.id = o.customer_id
+          )
+          UNION ALL
+          SELECT
+            o.id AS c1,
+            c.city AS c2,
+            c.id AS c3,
+            o.customer_id AS c4,
+            - (o.__weight * c.__weight) AS __weight
+          FROM (
+            SELECT b.id, b.customer_id, b.__weight
+            FROM changes.orders AS b
+          ) AS o
+            JOIN (
+            SELECT b.id, b.city, b.__weight
+            FROM changes.customers AS b
+          ) AS c ON c.id = o.customer_id
+        )
+        UNION ALL
+        SELECT o.id AS c1, NULL AS c2, NULL AS c3, o.customer_id AS c4, o.__weight AS __weight
+        FROM (
+          SELECT b.id, b.customer_id, b.__weight
+          FROM changes.orders AS b
+        ) AS o
+        WHERE NOT EXISTS (
+          SELECT
+          FROM shop.customers AS c
+          WHERE c.id = o.customer_id
+        )
+      )
+      UNION ALL
+      SELECT
+        o.id AS c1,
+        NULL AS c2,
+        NULL AS c3,
+        o.customer_id AS c4,
+        CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
+      FROM
+        shop.orders AS o,
+        LATERAL (
+          SELECT sum(c.__weight) AS matches
+          FROM (
+            SELECT b.id, b.city, b.__weight
+            FROM changes.customers AS b
+          ) AS c
+          WHERE c.id = o.customer_id
+        ) AS __changed,
+        LATERAL (
+          SELECT count(*) AS matches
+          FROM shop.customers AS c
+          WHERE c.id = o.customer_id
+        ) AS __now
+      WHERE EXISTS (
+        SELECT
+        FROM (
+          SELECT b.id, b.city, b.__weight
+          FROM changes.customers AS b
+        ) AS c
+        WHERE c.id = o.customer_id
+      )
+        AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+    )
+    UNION ALL
+    SELECT
+      o.id AS c1,
+      NULL AS c2,
+      NULL AS c3,
+      o.customer_id AS c4,
+      - (o.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
+    FROM
+      (
+        SELECT b.id, b.customer_id, b.__weight
+        FROM changes.orders AS b
+      ) AS o,
+      LATERAL (
+        SELECT sum(c.__weight) AS matches
+        FROM (
+          SELECT b.id, b.city, b.__weight
+          FROM changes.customers AS b
+        ) AS c
+        WHERE c.id = o.customer_id
+      ) AS __changed,
+      LATERAL (
+        SELECT count(*) AS matches
+        FROM shop.customers AS c
+        WHERE c.id = o.customer_id
+      ) AS __now
+    WHERE EXISTS (
+      SELECT
+      FROM (
+        SELECT b.id, b.city, b.__weight
+        FROM changes.customers AS b
+      ) AS c
+      WHERE c.id = o.customer_id
+    )
+      AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+  )
 MERGE INTO public.st AS t
 USING (
   SELECT DISTINCT ON (net.id) net.id, net.city, net.__weight
@@ -27,120 +142,7 @@ USING (
     SELECT raw.id::integer AS id, raw.city::text AS city, sum(raw.__weight)::bigint AS __weight
     FROM (
       SELECT __join1.c1 AS id, __join1.c2 AS city, __join1.__weight AS __weight
-      FROM (
-        (
-          (
-            (
-              (
-                SELECT o.id AS c1, c.city AS c2, c.id AS c3, o.customer_id AS c4, o.__weight AS __weight
-                FROM (
-                  SELECT b.id, b.customer_id, b.__weight
-                  FROM changes.orders AS b
-                ) AS o
-                  JOIN shop.customers AS c ON c.id = o.customer_id
-                UNION ALL
-                SELECT o.id AS c1, c.city AS c2, c.id AS c3, o.customer_id AS c4, c.__weight AS __weight
-                FROM shop.orders AS o
-                  JOIN (
-                  SELECT b.id, b.city, b.__weight
-                  FROM changes.customers AS b
-                ) AS c ON c.id = o.customer_id
-              )
-              UNION ALL
-              SELECT
-                o.id AS c1,
-                c.city AS c2,
-                c.id AS c3,
-                o.customer_id AS c4,
-                - (o.__weight * c.__weight) AS __weight
-              FROM (
-                SELECT b.id, b.customer_id, b.__weight
-                FROM changes.orders AS b
-              ) AS o
-                JOIN (
-                SELECT b.id, b.city, b.__weight
-                FROM changes.customers AS b
-              ) AS c ON c.id = o.customer_id
-            )
-            UNION ALL
-            SELECT o.id AS c1, NULL AS c2, NULL AS c3, o.customer_id AS c4, o.__weight AS __weight
-            FROM (
-              SELECT b.id, b.customer_id, b.__weight
-              FROM changes.orders AS b
-            ) AS o
-            WHERE NOT EXISTS (
-              SELECT
-              FROM shop.customers AS c
-              WHERE c.id = o.customer_id
-            )
-          )
-          UNION ALL
-          SELECT
-            o.id AS c1,
-            NULL AS c2,
-            NULL AS c3,
-            o.customer_id AS c4,
-            CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
-          FROM
-            shop.orders AS o,
-            LATERAL (
-              SELECT sum(c.__weight) AS matches
-              FROM (
-                SELECT b.id, b.city, b.__weight
-                FROM changes.customers AS b
-              ) AS c
-              WHERE c.id = o.customer_id
-            ) AS __changed,
-            LATERAL (
-              SELECT count(*) AS matches
-              FROM shop.customers AS c
-              WHERE c.id = o.customer_id
-            ) AS __now
-          WHERE EXISTS (
-            SELECT
-            FROM (
-              SELECT b.id, b.city, b.__weight
-              FROM changes.customers AS b
-            ) AS c
-            WHERE c.id = o.customer_id
-          )
-            AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
-        )
-        UNION ALL
-        SELECT
-          o.id AS c1,
-          NULL AS c2,
-          NULL AS c3,
-          o.customer_id AS c4,
-          - (o.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
-        FROM
-          (
-            SELECT b.id, b.customer_id, b.__weight
-            FROM changes.orders AS b
-          ) AS o,
-          LATERAL (
-            SELECT sum(c.__weight) AS matches
-            FROM (
-              SELECT b.id, b.city, b.__weight
-              FROM changes.customers AS b
-            ) AS c
-            WHERE c.id = o.customer_id
-          ) AS __changed,
-          LATERAL (
-            SELECT count(*) AS matches
-            FROM shop.customers AS c
-            WHERE c.id = o.customer_id
-          ) AS __now
-        WHERE EXISTS (
-          SELECT
-          FROM (
-            SELECT b.id, b.city, b.__weight
-            FROM changes.customers AS b
-          ) AS c
-          WHERE c.id = o.customer_id
-        )
-          AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
-      ) AS __join1
+      FROM __delta1 AS __join1
     ) AS raw (id, city, __weight)
     GROUP BY raw.id::integer, raw.city::text
     HAVING sum(raw.__weight) <> 0
@@ -157,6 +159,26 @@ WHEN NOT MATCHED AND (d.__weight > 0) THEN
   VALUES (d.id, d.city);
 
 -- Delta of public.st when shop.orders alone changed
+WITH
+  __delta1 AS (
+    SELECT o.id AS c1, c.city AS c2, c.id AS c3, o.customer_id AS c4, o.__weight AS __weight
+    FROM (
+      SELECT b.id, b.customer_id, b.__weight
+      FROM changes.orders AS b
+    ) AS o
+      JOIN shop.customers AS c ON c.id = o.customer_id
+    UNION ALL
+    SELECT o.id AS c1, NULL AS c2, NULL AS c3, o.customer_id AS c4, o.__weight AS __weight
+    FROM (
+      SELECT b.id, b.customer_id, b.__weight
+      FROM changes.orders AS b
+    ) AS o
+    WHERE NOT EXISTS (
+      SELECT
+      FROM shop.customers AS c
+      WHERE c.id = o.customer_id
+    )
+  )
 MERGE INTO public.st AS t
 USING (
   SELECT DISTINCT ON (net.id) net.id, net.city, net.__weight
@@ -164,25 +186,7 @@ USING (
     SELECT raw.id::integer AS id, raw.city::text AS city, sum(raw.__weight)::bigint AS __weight
     FROM (
       SELECT __join1.c1 AS id, __join1.c2 AS city, __join1.__weight AS __weight
-      FROM (
-        SELECT o.id AS c1, c.city AS c2, c.id AS c3, o.customer_id AS c4, o.__weight AS __weight
-        FROM (
-          SELECT b.id, b.customer_id, b.__weight
-          FROM changes.orders AS b
-        ) AS o
-          JOIN shop.customers AS c ON c.id = o.customer_id
-        UNION ALL
-        SELECT o.id AS c1, NULL AS c2, NULL AS c3, o.customer_id AS c4, o.__weight AS __weight
-        FROM (
-          SELECT b.id, b.customer_id, b.__weight
-          FROM changes.orders AS b
-        ) AS o
-        WHERE NOT EXISTS (
-          SELECT
-          FROM shop.customers AS c
-          WHERE c.id = o.customer_id
-        )
-      ) AS __join1
+      FROM __delta1 AS __join1
     ) AS raw (id, city, __weight)
     GROUP BY raw.id::integer, raw.city::text
     HAVING sum(raw.__weight) <> 0
@@ -199,6 +203,46 @@ WHEN NOT MATCHED AND (d.__weight > 0) THEN
   VALUES (d.id, d.city);
 
 -- Delta of public.st when shop.customers alone changed
+WITH
+  __delta1 AS (
+    SELECT o.id AS c1, c.city AS c2, c.id AS c3, o.customer_id AS c4, c.__weight AS __weight
+    FROM shop.orders AS o
+      JOIN (
+      SELECT b.id, b.city, b.__weight
+      FROM changes.customers AS b
+    ) AS c ON c.id = o.customer_id
+    UNION ALL
+    SELECT
+      o.id AS c1,
+      NULL AS c2,
+      NULL AS c3,
+      o.customer_id AS c4,
+      CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
+    FROM
+      shop.orders AS o,
+      LATERAL (
+        SELECT sum(c.__weight) AS matches
+        FROM (
+          SELECT b.id, b.city, b.__weight
+          FROM changes.customers AS b
+        ) AS c
+        WHERE c.id = o.customer_id
+      ) AS __changed,
+      LATERAL (
+        SELECT count(*) AS matches
+        FROM shop.customers AS c
+        WHERE c.id = o.customer_id
+      ) AS __now
+    WHERE EXISTS (
+      SELECT
+      FROM (
+        SELECT b.id, b.city, b.__weight
+        FROM changes.customers AS b
+      ) AS c
+      WHERE c.id = o.customer_id
+    )
+      AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+  )
 MERGE INTO public.st AS t
 USING (
   SELECT DISTINCT ON (net.id) net.id, net.city, net.__weight
@@ -206,45 +250,7 @@ USING (
     SELECT raw.id::integer AS id, raw.city::text AS city, sum(raw.__weight)::bigint AS __weight
     FROM (
       SELECT __join1.c1 AS id, __join1.c2 AS city, __join1.__weight AS __weight
-      FROM (
-        SELECT o.id AS c1, c.city AS c2, c.id AS c3, o.customer_id AS c4, c.__weight AS __weight
-        FROM shop.orders AS o
-          JOIN (
-          SELECT b.id, b.city, b.__weight
-          FROM changes.customers AS b
-        ) AS c ON c.id = o.customer_id
-        UNION ALL
-        SELECT
-          o.id AS c1,
-          NULL AS c2,
-          NULL AS c3,
-          o.customer_id AS c4,
-          CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
-        FROM
-          shop.orders AS o,
-          LATERAL (
-            SELECT sum(c.__weight) AS matches
-            FROM (
-              SELECT b.id, b.city, b.__weight
-              FROM changes.customers AS b
-            ) AS c
-            WHERE c.id = o.customer_id
-          ) AS __changed,
-          LATERAL (
-            SELECT count(*) AS matches
-            FROM shop.customers AS c
-            WHERE c.id = o.customer_id
-          ) AS __now
-        WHERE EXISTS (
-          SELECT
-          FROM (
-            SELECT b.id, b.city, b.__weight
-            FROM changes.customers AS b
-          ) AS c
-          WHERE c.id = o.customer_id
-        )
-          AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
-      ) AS __join1
+      FROM __delta1 AS __join1
     ) AS raw (id, city, __weight)
     GROUP BY raw.id::integer, raw.city::text
     HAVING sum(raw.__weight) <> 0

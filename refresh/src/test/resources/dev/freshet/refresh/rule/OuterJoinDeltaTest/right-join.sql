@@ -21,6 +21,114 @@ FROM (
 ) AS __join1;
 
 -- Delta of public.st when all sources changed
+WITH
+  __delta1 AS (
+    (
+      (
+        (
+          (
+            SELECT o.id AS c1, c.id AS c2, o.customer_id AS c3, o.__weight AS __weight
+            FROM (
+              SELECT b.id, b.customer_id, b.__weight
+              FROM changes.orders AS b
+            ) AS o
+              JOIN shop.customers AS c ON c.id = o.customer_id
+            UNION ALL
+            SELECT o.id AS c1, c.id AS c2, o.customer_id AS c3, c.__weight AS __weight
+            FROM shop.orders AS o
+              JOIN (
+              SELECT b.id, b.__weight
+              FROM changes.customers AS b
+            ) AS c ON c.id = o.customer_id
+          )
+          UNION ALL
+          SELECT o.id AS c1, c.id AS c2, o.customer_id AS c3, - (o.__weight * c.__weight) AS __weight
+          FROM (
+            SELECT b.id, b.customer_id, b.__weight
+            FROM changes.orders AS b
+          ) AS o
+            JOIN (
+            SELECT b.id, b.__weight
+            FROM changes.customers AS b
+          ) AS c ON c.id = o.customer_id
+        )
+        UNION ALL
+        SELECT NULL AS c1, c.id AS c2, NULL AS c3, c.__weight AS __weight
+        FROM (
+          SELECT b.id, b.__weight
+          FROM changes.customers AS b
+        ) AS c
+        WHERE NOT EXISTS (
+          SELECT
+          FROM shop.orders AS o
+          WHERE c.id = o.customer_id
+        )
+      )
+      UNION ALL
+      SELECT
+        NULL AS c1,
+        c.id AS c2,
+        NULL AS c3,
+        CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
+      FROM
+        shop.customers AS c,
+        LATERAL (
+          SELECT sum(o.__weight) AS matches
+          FROM (
+            SELECT b.id, b.customer_id, b.__weight
+            FROM changes.orders AS b
+          ) AS o
+          WHERE c.id = o.customer_id
+        ) AS __changed,
+        LATERAL (
+          SELECT count(*) AS matches
+          FROM shop.orders AS o
+          WHERE c.id = o.customer_id
+        ) AS __now
+      WHERE EXISTS (
+        SELECT
+        FROM (
+          SELECT b.id, b.customer_id, b.__weight
+          FROM changes.orders AS b
+        ) AS o
+        WHERE c.id = o.customer_id
+      )
+        AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+    )
+    UNION ALL
+    SELECT
+      NULL AS c1,
+      c.id AS c2,
+      NULL AS c3,
+      - (c.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
+    FROM
+      (
+        SELECT b.id, b.__weight
+        FROM changes.customers AS b
+      ) AS c,
+      LATERAL (
+        SELECT sum(o.__weight) AS matches
+        FROM (
+          SELECT b.id, b.customer_id, b.__weight
+          FROM changes.orders AS b
+        ) AS o
+        WHERE c.id = o.customer_id
+      ) AS __changed,
+      LATERAL (
+        SELECT count(*) AS matches
+        FROM shop.orders AS o
+        WHERE c.id = o.customer_id
+      ) AS __now
+    WHERE EXISTS (
+      SELECT
+      FROM (
+        SELECT b.id, b.customer_id, b.__weight
+        FROM changes.orders AS b
+      ) AS o
+      WHERE c.id = o.customer_id
+    )
+      AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+  )
 MERGE INTO public.st AS t
 USING (
   SELECT DISTINCT ON (net.id, net.customer) net.id, net.customer, net.__weight
@@ -31,113 +139,7 @@ USING (
       sum(raw.__weight)::bigint AS __weight
     FROM (
       SELECT __join1.c1 AS id, __join1.c2 AS customer, __join1.__weight AS __weight
-      FROM (
-        (
-          (
-            (
-              (
-                SELECT o.id AS c1, c.id AS c2, o.customer_id AS c3, o.__weight AS __weight
-                FROM (
-                  SELECT b.id, b.customer_id, b.__weight
-                  FROM changes.orders AS b
-                ) AS o
-                  JOIN shop.customers AS c ON c.id = o.customer_id
-                UNION ALL
-                SELECT o.id AS c1, c.id AS c2, o.customer_id AS c3, c.__weight AS __weight
-                FROM shop.orders AS o
-                  JOIN (
-                  SELECT b.id, b.__weight
-                  FROM changes.customers AS b
-                ) AS c ON c.id = o.customer_id
-              )
-              UNION ALL
-              SELECT o.id AS c1, c.id AS c2, o.customer_id AS c3, - (o.__weight * c.__weight) AS __weight
-              FROM (
-                SELECT b.id, b.customer_id, b.__weight
-                FROM changes.orders AS b
-              ) AS o
-                JOIN (
-                SELECT b.id, b.__weight
-                FROM changes.customers AS b
-              ) AS c ON c.id = o.customer_id
-            )
-            UNION ALL
-            SELECT NULL AS c1, c.id AS c2, NULL AS c3, c.__weight AS __weight
-            FROM (
-              SELECT b.id, b.__weight
-              FROM changes.customers AS b
-            ) AS c
-            WHERE NOT EXISTS (
-              SELECT
-              FROM shop.orders AS o
-              WHERE c.id = o.customer_id
-            )
-          )
-          UNION ALL
-          SELECT
-            NULL AS c1,
-            c.id AS c2,
-            NULL AS c3,
-            CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
-          FROM
-            shop.customers AS c,
-            LATERAL (
-              SELECT sum(o.__weight) AS matches
-              FROM (
-                SELECT b.id, b.customer_id, b.__weight
-                FROM changes.orders AS b
-              ) AS o
-              WHERE c.id = o.customer_id
-            ) AS __changed,
-            LATERAL (
-              SELECT count(*) AS matches
-              FROM shop.orders AS o
-              WHERE c.id = o.customer_id
-            ) AS __now
-          WHERE EXISTS (
-            SELECT
-            FROM (
-              SELECT b.id, b.customer_id, b.__weight
-              FROM changes.orders AS b
-            ) AS o
-            WHERE c.id = o.customer_id
-          )
-            AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
-        )
-        UNION ALL
-        SELECT
-          NULL AS c1,
-          c.id AS c2,
-          NULL AS c3,
-          - (c.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
-        FROM
-          (
-            SELECT b.id, b.__weight
-            FROM changes.customers AS b
-          ) AS c,
-          LATERAL (
-            SELECT sum(o.__weight) AS matches
-            FROM (
-              SELECT b.id, b.customer_id, b.__weight
-              FROM changes.orders AS b
-            ) AS o
-            WHERE c.id = o.customer_id
-          ) AS __changed,
-          LATERAL (
-            SELECT count(*) AS matches
-            FROM shop.orders AS o
-            WHERE c.id = o.customer_id
-          ) AS __now
-        WHERE EXISTS (
-          SELECT
-          FROM (
-            SELECT b.id, b.customer_id, b.__weight
-            FROM changes.orders AS b
-          ) AS o
-          WHERE c.id = o.customer_id
-        )
-          AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
-      ) AS __join1
+      FROM __delta1 AS __join1
     ) AS raw (id, customer, __weight)
     GROUP BY raw.id::integer, raw.customer::integer
     HAVING sum(raw.__weight) <> 0

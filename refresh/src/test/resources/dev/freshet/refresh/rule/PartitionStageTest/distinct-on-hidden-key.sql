@@ -82,8 +82,16 @@ USING (
     FROM (
       SELECT p.o1 AS id, p.__weight AS __weight
       FROM (
-        SELECT b.k1, b.o1, b.__weight
-        FROM changes.s1 AS b
+        SELECT raw.o1::integer AS o1, sum(raw.__weight)::bigint AS __weight
+        FROM (
+          SELECT __changes.o1 AS o1, __changes.__weight AS __weight
+          FROM (
+            SELECT b.k1, b.o1, b.__weight
+            FROM changes.s1 AS b
+          ) AS __changes
+        ) AS raw (o1, __weight)
+        GROUP BY raw.o1::integer
+        HAVING sum(raw.__weight) <> 0
       ) AS p
     ) AS raw (id, __weight)
     GROUP BY raw.id::integer

@@ -28,6 +28,19 @@ FROM shop.customers AS c
 
 -- Delta of public.st when all sources changed
 WITH
+  __delta1 AS (
+    SELECT v.customer_id, v.page, v.__weight AS __weight
+    FROM (
+      SELECT b.customer_id, b.page, b.__weight
+      FROM changes.visits AS b
+    ) AS v
+    UNION ALL
+    SELECT r.customer_id, r.page, r.__weight AS __weight
+    FROM (
+      SELECT b.customer_id, b.page, b.__weight
+      FROM changes.returns AS b
+    ) AS r
+  ),
   delta AS MATERIALIZED (
     SELECT net.*, row_number() OVER () AS __row
     FROM (
@@ -49,19 +62,7 @@ WITH
           UNION ALL
           SELECT c.name, seen.page, seen.__weight AS __weight
           FROM shop.customers AS c
-            JOIN (
-            SELECT v.customer_id, v.page, v.__weight AS __weight
-            FROM (
-              SELECT b.customer_id, b.page, b.__weight
-              FROM changes.visits AS b
-            ) AS v
-            UNION ALL
-            SELECT r.customer_id, r.page, r.__weight AS __weight
-            FROM (
-              SELECT b.customer_id, b.page, b.__weight
-              FROM changes.returns AS b
-            ) AS r
-          ) AS seen (buyer, page) ON seen.buyer = c.id
+            JOIN __delta1 AS seen (buyer, page) ON seen.buyer = c.id
         )
         UNION ALL
         SELECT c.name, seen.page, - (c.__weight * seen.__weight) AS __weight
@@ -69,19 +70,7 @@ WITH
           SELECT b.id, b.name, b.__weight
           FROM changes.customers AS b
         ) AS c
-          JOIN (
-          SELECT v.customer_id, v.page, v.__weight AS __weight
-          FROM (
-            SELECT b.customer_id, b.page, b.__weight
-            FROM changes.visits AS b
-          ) AS v
-          UNION ALL
-          SELECT r.customer_id, r.page, r.__weight AS __weight
-          FROM (
-            SELECT b.customer_id, b.page, b.__weight
-            FROM changes.returns AS b
-          ) AS r
-        ) AS seen (buyer, page) ON seen.buyer = c.id
+          JOIN __delta1 AS seen (buyer, page) ON seen.buyer = c.id
       ) AS raw (name, page, __weight)
       GROUP BY raw.name::text, raw.page::text
       HAVING sum(raw.__weight) <> 0

@@ -27,22 +27,23 @@ FROM (
 
 -- Delta of public.st when shop.orders alone changed
 WITH
+  __delta1 AS (
+    SELECT q.c1::bigint AS amount, q.__weight AS __weight
+    FROM (
+      SELECT o.amount, o.__weight AS __weight
+      FROM (
+        SELECT b.amount, b.__weight
+        FROM changes.orders AS b
+      ) AS o
+    ) AS q (c1)
+  ),
   delta AS MATERIALIZED (
     SELECT net.*, row_number() OVER () AS __row
     FROM (
       SELECT raw.half::bigint AS half, sum(raw.__weight)::bigint AS __weight
       FROM (
         SELECT u.amount / 2 AS half, u.__weight AS __weight
-        FROM (
-          SELECT q.c1::bigint AS amount, q.__weight AS __weight
-          FROM (
-            SELECT o.amount, o.__weight AS __weight
-            FROM (
-              SELECT b.amount, b.__weight
-              FROM changes.orders AS b
-            ) AS o
-          ) AS q (c1)
-        ) AS u
+        FROM __delta1 AS u
       ) AS raw (half, __weight)
       GROUP BY raw.half::bigint
       HAVING sum(raw.__weight) <> 0
@@ -71,19 +72,20 @@ WHERE d.__weight > 0;
 
 -- Delta of public.st when shop.sales alone changed
 WITH
+  __delta1 AS (
+    SELECT s.total AS amount, s.__weight AS __weight
+    FROM (
+      SELECT b.total, b.__weight
+      FROM changes.sales AS b
+    ) AS s
+  ),
   delta AS MATERIALIZED (
     SELECT net.*, row_number() OVER () AS __row
     FROM (
       SELECT raw.half::bigint AS half, sum(raw.__weight)::bigint AS __weight
       FROM (
         SELECT u.amount / 2 AS half, u.__weight AS __weight
-        FROM (
-          SELECT s.total AS amount, s.__weight AS __weight
-          FROM (
-            SELECT b.total, b.__weight
-            FROM changes.sales AS b
-          ) AS s
-        ) AS u
+        FROM __delta1 AS u
       ) AS raw (half, __weight)
       GROUP BY raw.half::bigint
       HAVING sum(raw.__weight) <> 0

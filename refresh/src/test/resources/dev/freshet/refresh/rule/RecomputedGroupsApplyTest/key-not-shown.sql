@@ -76,8 +76,16 @@ WITH
       FROM (
         SELECT g.a1 AS seconds, g.__weight AS __weight
         FROM (
-          SELECT b.k1, b.a1, b.__weight
-          FROM changes.s1 AS b
+          SELECT raw.a1::double precision AS a1, sum(raw.__weight)::bigint AS __weight
+          FROM (
+            SELECT __changes.a1 AS a1, __changes.__weight AS __weight
+            FROM (
+              SELECT b.k1, b.a1, b.__weight
+              FROM changes.s1 AS b
+            ) AS __changes
+          ) AS raw (a1, __weight)
+          GROUP BY raw.a1::double precision, (raw.a1::double precision::text COLLATE pg_catalog."C")
+          HAVING sum(raw.__weight) <> 0
         ) AS g
       ) AS raw (seconds, __weight)
       GROUP BY

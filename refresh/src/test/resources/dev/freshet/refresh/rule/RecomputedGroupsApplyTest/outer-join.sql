@@ -23,117 +23,118 @@ GROUP BY __join1.c1;
 
 -- Delta of public.st when all sources changed
 WITH
-  touched AS MATERIALIZED (
-    SELECT DISTINCT raw.k1
-    FROM (
-      SELECT __join1.c1 AS k1, __join1.__weight AS __weight
-      FROM (
+  __delta1 AS (
+    (
+      (
         (
           (
-            (
-              (
-                SELECT c.id AS c1, v.seconds AS c2, v.customer_id AS c3, c.__weight AS __weight
-                FROM (
-                  SELECT b.id, b.__weight
-                  FROM changes.customers AS b
-                ) AS c
-                  JOIN shop.visits AS v ON v.customer_id = c.id
-                UNION ALL
-                SELECT c.id AS c1, v.seconds AS c2, v.customer_id AS c3, v.__weight AS __weight
-                FROM shop.customers AS c
-                  JOIN (
-                  SELECT b.customer_id, b.seconds, b.__weight
-                  FROM changes.visits AS b
-                ) AS v ON v.customer_id = c.id
-              )
-              UNION ALL
-              SELECT c.id AS c1, v.seconds AS c2, v.customer_id AS c3, - (c.__weight * v.__weight) AS __weight
-              FROM (
-                SELECT b.id, b.__weight
-                FROM changes.customers AS b
-              ) AS c
-                JOIN (
-                SELECT b.customer_id, b.seconds, b.__weight
-                FROM changes.visits AS b
-              ) AS v ON v.customer_id = c.id
-            )
-            UNION ALL
-            SELECT c.id AS c1, NULL AS c2, NULL AS c3, c.__weight AS __weight
+            SELECT c.id AS c1, v.seconds AS c2, v.customer_id AS c3, c.__weight AS __weight
             FROM (
               SELECT b.id, b.__weight
               FROM changes.customers AS b
             ) AS c
-            WHERE NOT EXISTS (
-              SELECT
-              FROM shop.visits AS v
-              WHERE v.customer_id = c.id
-            )
+              JOIN shop.visits AS v ON v.customer_id = c.id
+            UNION ALL
+            SELECT c.id AS c1, v.seconds AS c2, v.customer_id AS c3, v.__weight AS __weight
+            FROM shop.customers AS c
+              JOIN (
+              SELECT b.customer_id, b.seconds, b.__weight
+              FROM changes.visits AS b
+            ) AS v ON v.customer_id = c.id
           )
           UNION ALL
-          SELECT
-            c.id AS c1,
-            NULL AS c2,
-            NULL AS c3,
-            CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
-          FROM
-            shop.customers AS c,
-            LATERAL (
-              SELECT sum(v.__weight) AS matches
-              FROM (
-                SELECT b.customer_id, b.seconds, b.__weight
-                FROM changes.visits AS b
-              ) AS v
-              WHERE v.customer_id = c.id
-            ) AS __changed,
-            LATERAL (
-              SELECT count(*) AS matches
-              FROM shop.visits AS v
-              WHERE v.customer_id = c.id
-            ) AS __now
-          WHERE EXISTS (
-            SELECT
-            FROM (
-              SELECT b.customer_id, b.seconds, b.__weight
-              FROM changes.visits AS b
-            ) AS v
-            WHERE v.customer_id = c.id
-          )
-            AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
-        )
-        UNION ALL
-        SELECT
-          c.id AS c1,
-          NULL AS c2,
-          NULL AS c3,
-          - (c.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
-        FROM
-          (
+          SELECT c.id AS c1, v.seconds AS c2, v.customer_id AS c3, - (c.__weight * v.__weight) AS __weight
+          FROM (
             SELECT b.id, b.__weight
             FROM changes.customers AS b
-          ) AS c,
-          LATERAL (
-            SELECT sum(v.__weight) AS matches
-            FROM (
-              SELECT b.customer_id, b.seconds, b.__weight
-              FROM changes.visits AS b
-            ) AS v
-            WHERE v.customer_id = c.id
-          ) AS __changed,
-          LATERAL (
-            SELECT count(*) AS matches
-            FROM shop.visits AS v
-            WHERE v.customer_id = c.id
-          ) AS __now
-        WHERE EXISTS (
+          ) AS c
+            JOIN (
+            SELECT b.customer_id, b.seconds, b.__weight
+            FROM changes.visits AS b
+          ) AS v ON v.customer_id = c.id
+        )
+        UNION ALL
+        SELECT c.id AS c1, NULL AS c2, NULL AS c3, c.__weight AS __weight
+        FROM (
+          SELECT b.id, b.__weight
+          FROM changes.customers AS b
+        ) AS c
+        WHERE NOT EXISTS (
           SELECT
+          FROM shop.visits AS v
+          WHERE v.customer_id = c.id
+        )
+      )
+      UNION ALL
+      SELECT
+        c.id AS c1,
+        NULL AS c2,
+        NULL AS c3,
+        CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
+      FROM
+        shop.customers AS c,
+        LATERAL (
+          SELECT sum(v.__weight) AS matches
           FROM (
             SELECT b.customer_id, b.seconds, b.__weight
             FROM changes.visits AS b
           ) AS v
           WHERE v.customer_id = c.id
-        )
-          AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
-      ) AS __join1
+        ) AS __changed,
+        LATERAL (
+          SELECT count(*) AS matches
+          FROM shop.visits AS v
+          WHERE v.customer_id = c.id
+        ) AS __now
+      WHERE EXISTS (
+        SELECT
+        FROM (
+          SELECT b.customer_id, b.seconds, b.__weight
+          FROM changes.visits AS b
+        ) AS v
+        WHERE v.customer_id = c.id
+      )
+        AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+    )
+    UNION ALL
+    SELECT
+      c.id AS c1,
+      NULL AS c2,
+      NULL AS c3,
+      - (c.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
+    FROM
+      (
+        SELECT b.id, b.__weight
+        FROM changes.customers AS b
+      ) AS c,
+      LATERAL (
+        SELECT sum(v.__weight) AS matches
+        FROM (
+          SELECT b.customer_id, b.seconds, b.__weight
+          FROM changes.visits AS b
+        ) AS v
+        WHERE v.customer_id = c.id
+      ) AS __changed,
+      LATERAL (
+        SELECT count(*) AS matches
+        FROM shop.visits AS v
+        WHERE v.customer_id = c.id
+      ) AS __now
+    WHERE EXISTS (
+      SELECT
+      FROM (
+        SELECT b.customer_id, b.seconds, b.__weight
+        FROM changes.visits AS b
+      ) AS v
+      WHERE v.customer_id = c.id
+    )
+      AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+  ),
+  touched AS MATERIALIZED (
+    SELECT DISTINCT raw.k1
+    FROM (
+      SELECT __join1.c1 AS k1, __join1.__weight AS __weight
+      FROM __delta1 AS __join1
     ) AS raw (k1, __weight)
   ),
   fresh (id, seconds) AS MATERIALIZED (

@@ -89,8 +89,16 @@ WITH
       FROM (
         SELECT p.o1 AS line, p.o2 AS place, p.__weight AS __weight
         FROM (
-          SELECT b.k1, b.o1, b.o2, b.__weight
-          FROM changes.s1 AS b
+          SELECT raw.o1::integer AS o1, raw.o2::bigint AS o2, sum(raw.__weight)::bigint AS __weight
+          FROM (
+            SELECT __changes.o1 AS o1, __changes.o2 AS o2, __changes.__weight AS __weight
+            FROM (
+              SELECT b.k1, b.o1, b.o2, b.__weight
+              FROM changes.s1 AS b
+            ) AS __changes
+          ) AS raw (o1, o2, __weight)
+          GROUP BY raw.o1::integer, raw.o2::bigint
+          HAVING sum(raw.__weight) <> 0
         ) AS p
       ) AS raw (line, place, __weight)
       GROUP BY raw.line::integer, raw.place::bigint

@@ -70,8 +70,16 @@ USING (
     FROM (
       SELECT g.k1 AS city, g.k2 AS name, g.__weight AS __weight
       FROM (
-        SELECT b.k1, b.k2, b.p1, b.__weight
-        FROM changes.s1 AS b
+        SELECT raw.k1::text AS k1, raw.k2::text AS k2, sum(raw.__weight)::bigint AS __weight
+        FROM (
+          SELECT __changes.k1 AS k1, __changes.k2 AS k2, __changes.__weight AS __weight
+          FROM (
+            SELECT b.k1, b.k2, b.p1, b.__weight
+            FROM changes.s1 AS b
+          ) AS __changes
+        ) AS raw (k1, k2, __weight)
+        GROUP BY raw.k1::text, raw.k2::text
+        HAVING sum(raw.__weight) <> 0
       ) AS g
     ) AS raw (city, name, __weight)
     GROUP BY raw.city::text, raw.name::text

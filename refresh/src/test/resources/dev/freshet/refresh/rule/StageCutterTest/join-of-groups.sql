@@ -85,8 +85,16 @@ WITH
             JOIN (
             SELECT g.k1 AS customer_id, g.p2 AS total, g.__weight AS __weight
             FROM (
-              SELECT b.k1, b.p1, b.p2, b.__weight
-              FROM changes.s1 AS b
+              SELECT raw.k1::integer AS k1, raw.p2::bigint AS p2, sum(raw.__weight)::bigint AS __weight
+              FROM (
+                SELECT __changes.k1 AS k1, __changes.p2 AS p2, __changes.__weight AS __weight
+                FROM (
+                  SELECT b.k1, b.p1, b.p2, b.__weight
+                  FROM changes.s1 AS b
+                ) AS __changes
+              ) AS raw (k1, p2, __weight)
+              GROUP BY raw.k1::integer, raw.p2::bigint
+              HAVING sum(raw.__weight) <> 0
             ) AS g
           ) AS totals ON totals.customer_id = c.id
         )
@@ -99,8 +107,16 @@ WITH
           JOIN (
           SELECT g.k1 AS customer_id, g.p2 AS total, g.__weight AS __weight
           FROM (
-            SELECT b.k1, b.p1, b.p2, b.__weight
-            FROM changes.s1 AS b
+            SELECT raw.k1::integer AS k1, raw.p2::bigint AS p2, sum(raw.__weight)::bigint AS __weight
+            FROM (
+              SELECT __changes.k1 AS k1, __changes.p2 AS p2, __changes.__weight AS __weight
+              FROM (
+                SELECT b.k1, b.p1, b.p2, b.__weight
+                FROM changes.s1 AS b
+              ) AS __changes
+            ) AS raw (k1, p2, __weight)
+            GROUP BY raw.k1::integer, raw.p2::bigint
+            HAVING sum(raw.__weight) <> 0
           ) AS g
         ) AS totals ON totals.customer_id = c.id
       ) AS raw (name, total, __weight)

@@ -42,24 +42,26 @@ SELECT g.k1 AS page
 FROM freshet_state.s1 AS g;
 
 -- Delta of freshet_state.s1 when all sources changed
+WITH
+  __delta1 AS (
+    SELECT v.page, v.__weight AS __weight
+    FROM (
+      SELECT b.page, b.__weight
+      FROM changes.visits AS b
+    ) AS v
+    UNION ALL
+    SELECT r.page, r.__weight AS __weight
+    FROM (
+      SELECT b.page, b.__weight
+      FROM changes.returns AS b
+    ) AS r
+  )
 MERGE INTO freshet_state.s1 AS t
 USING (
   SELECT raw.k1 AS k1, sum(raw.__weight)::bigint AS p1
   FROM (
     SELECT rows.c1 AS k1, rows.__weight AS __weight
-    FROM (
-      SELECT v.page, v.__weight AS __weight
-      FROM (
-        SELECT b.page, b.__weight
-        FROM changes.visits AS b
-      ) AS v
-      UNION ALL
-      SELECT r.page, r.__weight AS __weight
-      FROM (
-        SELECT b.page, b.__weight
-        FROM changes.returns AS b
-      ) AS r
-    ) AS rows (c1)
+    FROM __delta1 AS rows (c1)
   ) AS raw (k1, __weight)
   GROUP BY raw.k1
 ) AS d
@@ -82,8 +84,16 @@ USING (
     FROM (
       SELECT g.k1 AS page, g.__weight AS __weight
       FROM (
-        SELECT b.k1, b.p1, b.__weight
-        FROM changes.s1 AS b
+        SELECT raw.k1::text AS k1, sum(raw.__weight)::bigint AS __weight
+        FROM (
+          SELECT __changes.k1 AS k1, __changes.__weight AS __weight
+          FROM (
+            SELECT b.k1, b.p1, b.__weight
+            FROM changes.s1 AS b
+          ) AS __changes
+        ) AS raw (k1, __weight)
+        GROUP BY raw.k1::text
+        HAVING sum(raw.__weight) <> 0
       ) AS g
     ) AS raw (page, __weight)
     GROUP BY raw.page::text
