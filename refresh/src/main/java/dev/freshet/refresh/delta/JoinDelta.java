@@ -51,7 +51,7 @@ final class JoinDelta {
 
   Optional<Query> of(Select select) {
     List<FromItem> leaves = Leaves.of(select.from());
-    TreeMap<Integer, FromItem> deltas = changed(leaves, leaf -> items.of(leaf, select));
+    NavigableMap<Integer, FromItem> deltas = changed(leaves, leaf -> items.of(leaf, select));
     Stream<Query> terms =
         deltas.size() <= INCLUSION_EXCLUSION_MAX
             ? inclusionExclusion(select, leaves, deltas)
@@ -59,7 +59,7 @@ final class JoinDelta {
     return terms.reduce(Sql::unionAll);
   }
 
-  private static TreeMap<Integer, FromItem> changed(
+  private static NavigableMap<Integer, FromItem> changed(
       List<FromItem> leaves, Function<FromItem, Optional<FromItem>> delta) {
     TreeMap<Integer, FromItem> deltas = new TreeMap<>();
     for (int i = 0; i < leaves.size(); i++) {

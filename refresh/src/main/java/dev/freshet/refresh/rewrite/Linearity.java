@@ -59,6 +59,9 @@ final class Linearity extends TreeRewriter {
     if (item instanceof JoinItem join && join.condition() instanceof JoinCondition.Natural) {
       throw refusal("natural_join", "NATURAL JOIN has no delta rule", Position.NONE);
     }
+    if (item instanceof JoinItem join && join.kind() == JoinItem.Kind.FULL) {
+      FullJoins.requireEquation(join);
+    }
     if (item instanceof FunctionItem function) {
       function.functions().forEach(source -> requireArguments(source.call()));
       return item;
