@@ -49,8 +49,8 @@ final class FullJoins {
   private static boolean equates(Expression conjunct, Set<String> left, Set<String> right) {
     return conjunct instanceof BinaryOperation operation
         && operation.operator().equals(OperatorName.EQUAL)
-        && (isOf(operation.left(), left) && isOf(operation.right(), right)
-            || isOf(operation.left(), right) && isOf(operation.right(), left));
+        && ((isOf(operation.left(), left) && isOf(operation.right(), right))
+            || (isOf(operation.left(), right) && isOf(operation.right(), left)));
   }
 
   private static boolean isOf(Expression side, Set<String> aliases) {

@@ -180,8 +180,8 @@ final class SubqueryRelations {
     while (count instanceof dev.freshet.refresh.sql.Cast cast) {
       count = cast.operand();
     }
-    return count instanceof Literal.Numeric number && number.text().equals("1")
-        || count instanceof Literal.Text text && text.value().equals("1");
+    return (count instanceof Literal.Numeric number && number.text().equals("1"))
+        || (count instanceof Literal.Text text && text.value().equals("1"));
   }
 
   /**
@@ -238,7 +238,7 @@ final class SubqueryRelations {
     if (query instanceof Select select) {
       boolean noLimit =
           !select.ordering().isLimited()
-              || isOne(select.ordering()) && select.ordering().offset().isEmpty();
+              || (isOne(select.ordering()) && select.ordering().offset().isEmpty());
       Select unordered = select.toBuilder().ordering(Ordering.NONE).build();
       if (noLimit && !PartitionStage.isNeeded(unordered)) {
         return unordered;
