@@ -18,6 +18,7 @@ BEGIN ATOMIC
 END;
 
 -- Column access by attribute: an atomic body follows renames, so that no rename stops a writer.
+-- A lone column has company: a function that returns one column of a composite type returns that type's fields.
 CREATE FUNCTION freshet.write_column_access(source oid, generation int, columns jsonb, member oid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
 DECLARE
@@ -26,8 +27,8 @@ DECLARE
     shape  text;
     reads  text;
 BEGIN
-    SELECT string_agg(format('c%s %s', c.attnum, c.type), ', ' ORDER BY c.attnum),
-           string_agg(format('($1).%I', mine.attname), ', ' ORDER BY c.attnum)
+    SELECT string_agg(format('c%s %s', c.attnum, c.type), ', ' ORDER BY c.attnum) || CASE WHEN count(*) = 1 THEN ', company bool' ELSE '' END,
+           string_agg(format('($1).%I', mine.attname), ', ' ORDER BY c.attnum) || CASE WHEN count(*) = 1 THEN ', true' ELSE '' END
     INTO shape, reads
     FROM jsonb_to_recordset(columns) AS c (attnum int2, type text, generated text)
     JOIN pg_attribute parent ON parent.attrelid = source AND parent.attnum = c.attnum
@@ -50,6 +51,7 @@ DECLARE
     g       freshet.capture := freshet.current_generation(source);
     access  text;
     targets text;
+    named   text;
     body    text := $template$
 DECLARE
     -- Counts this session's statements; the sequence hands out sixteen numbers at a time. Asking for the buffer's size
@@ -113,15 +115,17 @@ $template$;
 BEGIN
     SELECT * INTO STRICT s FROM freshet.capture_source c WHERE c.source_relid = source;
     access := format('freshet_buffer.cols_%s_%s%s', source, g.generation, freshet.capture_suffix(source, member));
-    SELECT string_agg(format(', c%s', c.attnum), '' ORDER BY c.attnum) INTO targets
+    SELECT string_agg(format(', c%s', c.attnum), '' ORDER BY c.attnum), string_agg(format(', c.c%s', c.attnum), '' ORDER BY c.attnum)
+    INTO targets, named
     FROM jsonb_to_recordset(g.columns) AS c (attnum int2, generated text) WHERE c.generated IS NULL;
-    body := replace(body, '{from_new}', CASE WHEN targets IS NULL THEN '' ELSE format(', LATERAL %s(__n) AS c', access) END);
-    body := replace(body, '{from_old}', CASE WHEN targets IS NULL THEN '' ELSE format(', LATERAL %s(__o) AS c', access) END);
+    -- With the star it is the whole row, even where a column of it has the same name.
+    body := replace(body, '{from_new}', CASE WHEN targets IS NULL THEN '' ELSE format(', LATERAL %s(__n.*) AS c', access) END);
+    body := replace(body, '{from_old}', CASE WHEN targets IS NULL THEN '' ELSE format(', LATERAL %s(__o.*) AS c', access) END);
     body := replace(body, '{row_new}', CASE WHEN targets IS NULL THEN '' ELSE format(' FROM %s(NEW) AS c', access) END);
     body := replace(body, '{row_old}', CASE WHEN targets IS NULL THEN '' ELSE format(' FROM %s(OLD) AS c', access) END);
     -- Without columns an update changes nothing that anybody reads.
     body := replace(body, '{unseen}', CASE WHEN targets IS NULL THEN E'    IF TG_OP = ''UPDATE'' THEN\n        RETURN NULL;\n    END IF;\n' ELSE '' END);
-    body := replace(body, '{values}', CASE WHEN targets IS NULL THEN '' ELSE ', c.*' END);
+    body := replace(body, '{values}', coalesce(named, ''));
     body := replace(body, '{targets}', coalesce(targets, ''));
     body := replace(body, '{buffer_oid}', CASE g.active WHEN 'a' THEN g.buffer_a ELSE g.buffer_b END::text);
     body := replace(body, '{buffer}', format('freshet_buffer.b_%s_%s_%s', source, g.generation, g.active));

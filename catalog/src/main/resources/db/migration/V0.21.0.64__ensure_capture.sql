@@ -44,17 +44,26 @@ CREATE FUNCTION freshet.drop_strays(source oid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
 DECLARE
     stray record;
+    f     regprocedure;
 BEGIN
     FOR stray IN SELECT t.tgname, t.tgrelid::regclass AS relation, t.tgfoid::regprocedure AS function,
                         p.proname = format('capture_%s', source) AS shared, pg_has_role(c.relowner, 'USAGE') AS owned
                  FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid
-                 WHERE p.pronamespace = 'freshet_buffer'::regnamespace AND p.proname ~ format('^capture_%s(_\d+)?$', source)
+                 WHERE p.pronamespace = 'freshet_buffer'::regnamespace AND p.proname ~ format(E'^capture_%s(_\\d+)?$', source)
                    AND t.tgrelid NOT IN (SELECT member FROM freshet.capture_members(source)) LOOP
         IF stray.owned THEN
             EXECUTE format('DROP TRIGGER %I ON %s', stray.tgname, stray.relation);
         ELSIF NOT stray.shared THEN
             EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', stray.function);
         END IF;
+    END LOOP;
+    -- Functions of their own would keep them from being dropped.
+    FOR f IN SELECT p.oid FROM pg_proc p
+             WHERE p.pronamespace = 'freshet_buffer'::regnamespace
+               AND p.proname ~ format(E'^(cols_%1$s_\\d+|capture_%1$s)_\\d+$', source)
+               AND substring(p.proname FROM E'\\d+$')::oid NOT IN (SELECT member FROM freshet.capture_members(source))
+               AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgfoid = p.oid) LOOP
+        EXECUTE format('DROP FUNCTION %s', f);
     END LOOP;
 END
 $body$;

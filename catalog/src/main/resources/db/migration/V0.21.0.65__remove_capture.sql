@@ -6,7 +6,7 @@ DECLARE
     f regprocedure;
 BEGIN
     FOR f IN SELECT p.oid FROM pg_proc p
-             WHERE p.pronamespace = 'freshet_buffer'::regnamespace AND p.proname ~ format('^capture_%s(_\d+)?$', source) LOOP
+             WHERE p.pronamespace = 'freshet_buffer'::regnamespace AND p.proname ~ format(E'^capture_%s(_\\d+)?$', source) LOOP
         EXECUTE format('DROP FUNCTION %s CASCADE', f);
     END LOOP;
 END
@@ -18,7 +18,7 @@ DECLARE
     f regprocedure;
 BEGIN
     FOR f IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = 'freshet_buffer'::regnamespace
-                 AND p.proname ~ format('^cols_%s_%s(_\d+)?$', source, generation) LOOP
+                 AND p.proname ~ format(E'^cols_%s_%s(_\\d+)?$', source, generation) LOOP
         EXECUTE format('DROP FUNCTION %s', f);
     END LOOP;
 END

@@ -59,6 +59,34 @@ class PlainTableCaptureTest {
   }
 
   @Test
+  void aLoneColumnOfACompositeTypeIsCaptured() throws Exception {
+    database.run(
+        "CREATE TYPE point2 AS (x int, y int)",
+        "CREATE DOMAIN spot AS point2",
+        "CREATE TABLE places (id int, at point2, spot spot)");
+    for (int column : new int[] {2, 3}) {
+      database.ensure("places", column);
+      database.run("INSERT INTO places VALUES (1, (1, 2), (3, 4)), (2, NULL, (NULL, NULL))");
+      database.run("UPDATE places SET at.x = 9, spot.x = 8 WHERE id = 1", "DELETE FROM places");
+      assertThat(database.counts("places")).isEqualTo("3 × +1, 3 × -1");
+    }
+  }
+
+  @Test
+  void aColumnNamedLikeTheTransitionTablesIsCaptured() throws Exception {
+    database.run("CREATE TABLE odd (__n int, __o text, c int, r int, n int, gap int)");
+    database.ensure("odd", 1, 2, 3, 4, 5, 6);
+    database.run(
+        "INSERT INTO odd VALUES (1, 'a', 2, 3, 4, 5)",
+        "UPDATE odd SET __n = 2, __o = 'b'",
+        "INSERT INTO odd VALUES (7, 'c', 1, 1, 1, 1)",
+        "DELETE FROM odd WHERE __n = 7");
+
+    assertThat(database.difference("odd", "__n", "__o", "c", "r", "n", "gap")).isEqualTo("0");
+    assertThat(database.counts("odd")).isEqualTo("3 × +1, 2 × -1");
+  }
+
+  @Test
   void truncationIsMarked() throws Exception {
     database.run("INSERT INTO t VALUES (1, 'a')", "TRUNCATE t", "INSERT INTO t VALUES (1, 'b')");
 

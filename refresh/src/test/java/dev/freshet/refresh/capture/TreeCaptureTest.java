@@ -163,6 +163,7 @@ class TreeCaptureTest {
     database.run("INSERT INTO b VALUES (2)", "TRUNCATE b");
 
     assertThat(database.counts("a")).isEqualTo(before);
+    database.run("DROP TABLE b");
   }
 
   private SourceShape shape(String table) throws SQLException {
