@@ -12,13 +12,13 @@ DECLARE
     result int[] := '{}';
 BEGIN
     FOREACH item IN ARRAY string_to_array(lower(field), ',') LOOP
-        found := regexp_match(item, '^(?:(\*)|([a-z]{3}|\d{1,2})(?:-([a-z]{3}|\d{1,2}))?)(?:/(\d{1,2}))?$');
+        found := regexp_match(item, E'^(?:(\\*)|([a-z]{3}|\\d{1,2})(?:-([a-z]{3}|\\d{1,2}))?)(?:/(\\d{1,2}))?$');
         IF found IS NULL OR (found[4] IS NOT NULL AND found[1] IS NULL AND found[3] IS NULL) THEN
             RETURN NULL;
         END IF;
-        first := CASE WHEN found[1] IS NOT NULL THEN lowest WHEN found[2] ~ '^\d' THEN found[2]::int ELSE array_position(names, found[2]) - 1 + lowest END;
+        first := CASE WHEN found[1] IS NOT NULL THEN lowest WHEN found[2] ~ E'^\\d' THEN found[2]::int ELSE array_position(names, found[2]) - 1 + lowest END;
         last := CASE WHEN found[1] IS NOT NULL THEN highest WHEN found[3] IS NULL THEN first
-                     WHEN found[3] ~ '^\d' THEN found[3]::int ELSE array_position(names, found[3]) - 1 + lowest END;
+                     WHEN found[3] ~ E'^\\d' THEN found[3]::int ELSE array_position(names, found[3]) - 1 + lowest END;
         step := coalesce(found[4]::int, 1);
         IF first IS NULL OR last IS NULL OR first < lowest OR last > highest OR first > last OR step < 1 THEN
             RETURN NULL;
@@ -33,7 +33,7 @@ CREATE FUNCTION freshet.duration_ms(schedule text) RETURNS numeric
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 RETURN (SELECT coalesce(part[1]::numeric, 0) * 86400000 + coalesce(part[2]::numeric, 0) * 3600000 + coalesce(part[3]::numeric, 0) * 60000
              + coalesce(part[4]::numeric, 0) * 1000 + coalesce(part[5]::numeric, 0)
-          FROM regexp_match(schedule, '^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?$') part
+          FROM regexp_match(schedule, E'^(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m(?!s))?(?:(\\d+)s)?(?:(\\d+)ms)?$') part
          WHERE schedule <> '' AND part IS NOT NULL);
 COMMENT ON FUNCTION freshet.duration_ms(text) IS 'Milliseconds of a duration such as 1h30m; NULL if the text is not one.';
 
@@ -41,7 +41,7 @@ COMMENT ON FUNCTION freshet.duration_ms(text) IS 'Milliseconds of a duration suc
 CREATE FUNCTION freshet.cron_mistake(schedule text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    fields text[] := regexp_split_to_array(schedule, '\s+');
+    fields text[] := regexp_split_to_array(schedule, E'\\s+');
     months int[];
     days int[];
 BEGIN
@@ -82,10 +82,10 @@ BEGIN
         mistake := 'it is longer than 366 days';
     ELSIF ms IS NOT NULL THEN
         RETURN trimmed;
-    ELSIF trimmed ~ '^\S+(\s+\S+){4}$' THEN
+    ELSIF trimmed ~ E'^\\S+(\\s+\\S+){4}$' THEN
         mistake := freshet.cron_mistake(trimmed);
         IF mistake IS NULL THEN
-            RETURN regexp_replace(trimmed, '\s+', ' ', 'g');
+            RETURN regexp_replace(trimmed, E'\\s+', ' ', 'g');
         END IF;
     ELSE
         mistake := 'it is neither a duration nor a cron expression';

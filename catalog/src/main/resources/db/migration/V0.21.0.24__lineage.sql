@@ -8,7 +8,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
              WHERE d.classid = 'pg_rewrite'::regclass AND d.objid = named.rule AND d.refclassid = 'pg_class'::regclass
                AND d.refobjid = named.relid AND d.refobjsubid <> 0)
       FROM (SELECT DISTINCT r.oid AS rule, found[1]::oid AS relid
-              FROM pg_rewrite r, regexp_matches(r.ev_action::text, ':relid (\d+)', 'g') found
+              FROM pg_rewrite r, regexp_matches(r.ev_action::text, E':relid (\\d+)', 'g') found
              WHERE r.ev_class = view AND r.rulename = '_RETURN') named
      WHERE named.relid NOT IN (0, view)
 $$;
@@ -21,7 +21,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
         SELECT n.relid, c.relkind, lineage.role AS reader, n.columns
           FROM freshet.relations_named_by(lineage.view) n JOIN pg_class c ON c.oid = n.relid
         UNION
-        SELECT n.relid, c.relkind, CASE WHEN v.reloptions::text ~ 'security_invoker=(true|on|1|yes)' THEN w.reader ELSE v.relowner END, n.columns
+        SELECT n.relid, c.relkind, CASE WHEN v.reloptions::text ~* 'security_invoker=(t|y|on|1)' THEN w.reader ELSE v.relowner END, n.columns
           FROM walk w JOIN pg_class v ON v.oid = w.relid AND v.relkind = 'v',
                freshet.relations_named_by(w.relid) n JOIN pg_class c ON c.oid = n.relid)
     SELECT w.relid, w.relkind, w.reader, w.columns FROM walk w

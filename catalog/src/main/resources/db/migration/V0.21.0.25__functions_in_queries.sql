@@ -5,10 +5,10 @@ CREATE FUNCTION freshet.functions_called_by(view oid) RETURNS TABLE (function oi
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     WITH tree AS (SELECT r.ev_action::text AS tree FROM pg_rewrite r WHERE r.ev_class = view AND r.rulename = '_RETURN'),
     named AS (SELECT found[1] AS field, found[2]::oid AS id
-                FROM tree, regexp_matches(tree, ':(funcid|aggfnoid|winfnoid|opno|eqop|sortop) (\d+)', 'g') found
+                FROM tree, regexp_matches(tree, E':(funcid|aggfnoid|winfnoid|opno|eqop|sortop) (\\d+)', 'g') found
                UNION
               SELECT 'opno', operator::oid
-                FROM tree, regexp_matches(tree, ':opnos \(o ([\d ]+)\)', 'g') found, regexp_split_to_table(btrim(found[1]), ' +') operator),
+                FROM tree, regexp_matches(tree, E':opnos \\(o ([\\d ]+)\\)', 'g') found, regexp_split_to_table(btrim(found[1]), ' +') operator),
     called AS (SELECT n.id FROM named n WHERE n.field IN ('funcid', 'aggfnoid', 'winfnoid')
                 UNION
                SELECT o.oprcode::oid FROM named n JOIN pg_operator o ON o.oid = n.id WHERE n.field IN ('opno', 'eqop', 'sortop'))
@@ -22,7 +22,7 @@ COMMENT ON FUNCTION freshet.functions_called_by(oid) IS 'Functions behind the ca
 
 CREATE FUNCTION freshet.domains_checked_by(view oid) RETURNS TABLE (domain oid)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT t.oid FROM pg_rewrite r, regexp_matches(r.ev_action::text, ':resulttype (\d+)', 'g') found
+    SELECT t.oid FROM pg_rewrite r, regexp_matches(r.ev_action::text, E':resulttype (\\d+)', 'g') found
       JOIN pg_type t ON t.oid = found[1]::oid AND t.typtype = 'd'
      WHERE r.ev_class = view AND r.rulename = '_RETURN'
      UNION
@@ -64,7 +64,7 @@ BEGIN
     IF refusal IS NOT NULL THEN
         RAISE EXCEPTION 'the query calls %, which %', routine.signature, refusal
             USING ERRCODE = '0A000', HINT = 'A stream table must have the same rows whoever refreshes it. Leave the call out here and put it into a view on top of the stream table; for the time, now() and current_date are understood.';
-    ELSIF routine.nspname LIKE 'pg\_temp%' THEN
+    ELSIF routine.nspname LIKE E'pg\\_temp%' THEN
         RAISE EXCEPTION 'the query calls the temporary function %', routine.signature
             USING ERRCODE = '0A000', HINT = 'It ends with the session. Create the function in a schema.';
     ELSIF NOT freshet.is_trusted('pg_proc'::regclass, function, routine.proowner) AND NOT freshet.is_administrator(role) THEN
@@ -97,7 +97,7 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     tree text := (SELECT r.ev_action::text FROM pg_rewrite r WHERE r.ev_class = view AND r.rulename = '_RETURN');
 BEGIN
-    IF tree ~ '\{SQLVALUEFUNCTION :op (9|10|11|12|14) ' THEN
+    IF tree ~ E'\\{SQLVALUEFUNCTION :op (9|10|11|12|14) ' THEN
         RAISE EXCEPTION 'the query asks for the current user or schema, which depend on the session that runs it'
             USING ERRCODE = '0A000', HINT = 'A stream table must have the same rows whoever refreshes it. Put the condition into a view, or a row-level policy, on top of the stream table.';
     ELSIF tree ~ ':hasForUpdate true' THEN

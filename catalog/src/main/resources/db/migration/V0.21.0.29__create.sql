@@ -6,21 +6,22 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     wanted record := freshet.parse_name(name);
     schema text := coalesce(wanted.schema, path[1]);
+    namespace oid := to_regnamespace(quote_ident(schema));
     service oid := freshet.service_role();
     grantee oid;
 BEGIN
     IF schema IS NULL THEN
         RAISE EXCEPTION 'no schema has been selected to create % in', name
             USING ERRCODE = '3F000', HINT = format('SET search_path, or write the schema: public.%s.', quote_ident(wanted.relation));
-    ELSIF to_regnamespace(quote_ident(schema)) IS NULL THEN
+    ELSIF namespace IS NULL THEN
         RAISE EXCEPTION 'schema % does not exist', quote_ident(schema)
             USING ERRCODE = '3F000', HINT = format('CREATE SCHEMA %I; or choose another.', schema);
-    ELSIF schema IN ('freshet', 'freshet_def', 'freshet_buffer', 'freshet_state', 'information_schema') OR schema LIKE 'pg\_%' THEN
+    ELSIF schema IN ('freshet', 'freshet_def', 'freshet_buffer', 'freshet_state', 'information_schema') OR schema LIKE E'pg\\_%' THEN
         RAISE EXCEPTION 'schema % is not for stream tables', quote_ident(schema)
             USING ERRCODE = '42501', HINT = 'Create it in a schema of your own, for example public.';
     END IF;
     FOREACH grantee IN ARRAY ARRAY[role, service] LOOP
-        IF NOT has_schema_privilege(grantee, quote_ident(schema), 'CREATE') OR NOT has_schema_privilege(grantee, quote_ident(schema), 'USAGE') THEN
+        IF NOT has_schema_privilege(grantee, namespace, 'CREATE') OR NOT has_schema_privilege(grantee, namespace, 'USAGE') THEN
             RAISE EXCEPTION 'permission denied: role % may not create in schema %', quote_ident(pg_get_userbyid(grantee)), quote_ident(schema)
                 USING ERRCODE = '42501', HINT = format('GRANT USAGE, CREATE ON SCHEMA %I TO %I;', schema, pg_get_userbyid(grantee));
         END IF;

@@ -10,7 +10,7 @@ BEGIN
         PERFORM freshet.drop_all_of(part.pgt_id);
     END LOOP;
     FOR part IN SELECT c.oid::regclass AS name FROM pg_class c
-                 WHERE c.relnamespace = 'freshet_state'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname LIKE format('s%s\_%%', id) LOOP
+                 WHERE c.relnamespace = 'freshet_state'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname LIKE format(E's%s\\_%%', id) LOOP
         EXECUTE format('DROP TABLE IF EXISTS %s CASCADE', part.name);
     END LOOP;
 END $$;

@@ -110,7 +110,7 @@ BEGIN
         SELECT c.oid::regclass AS relation
         FROM pg_catalog.pg_class c
         WHERE c.relnamespace = 'freshet_state'::regnamespace AND c.relkind = 'r'
-          AND c.relname LIKE format('s%s\_%%', stream_table)
+          AND c.relname LIKE format(E's%s\\_%%', stream_table)
           AND c.relname <> ALL (kept) AND regexp_replace(c.relname, '_d$', '') <> ALL (kept)
     LOOP
         EXECUTE format('DROP TABLE %s', stage.relation);
@@ -119,7 +119,7 @@ BEGIN
         SELECT p.oid::regprocedure AS function
         FROM pg_catalog.pg_proc p
         WHERE p.pronamespace = 'freshet_state'::regnamespace
-          AND p.proname LIKE format('s%s\_%%', stream_table)
+          AND p.proname LIKE format(E's%s\\_%%', stream_table)
           AND regexp_replace(p.proname, '_d_(insert|update|delete)$', '') <> ALL (kept)
     LOOP
         EXECUTE format('DROP FUNCTION %s', stage.function);

@@ -81,6 +81,22 @@ class CreateStreamTableTest {
   }
 
   @Test
+  void namesMayNeedQuoting() throws SQLException {
+    superuser.run("CREATE SCHEMA \"Our \"\"Data\" AUTHORIZATION shop");
+
+    shop.run(
+        "SELECT freshet.create_stream_table('\"Our \"\"Data\".\"The Lines\"', 'SELECT 1 AS \"One\"')",
+        "SET quote_all_identifiers = on",
+        "SELECT freshet.create_stream_table('quoted', 'SELECT 1 AS one')",
+        "RESET quote_all_identifiers");
+
+    assertThat(
+            superuser.rows(
+                "SELECT pgt_schema, pgt_name FROM freshet.definition WHERE pgt_name IN ('The Lines', 'quoted')"))
+        .isEqualTo("Our \"Data | The Lines\nshop | quoted");
+  }
+
+  @Test
   void readsATableOfTheSameTransaction() throws SQLException {
     shop.run(
         "BEGIN",

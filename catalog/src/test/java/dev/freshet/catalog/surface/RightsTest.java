@@ -318,4 +318,42 @@ class RightsTest {
     shop.run("DROP TRIGGER spies ON decorated", "CREATE INDEX harmful ON decorated (same(id))");
     assertThat(service.rows(found)).isEqualTo("index shop.harmful calls shop.same(integer)");
   }
+
+  /** The caller decides what a backslash in a plain literal means, also in what runs as us. */
+  @Test
+  void noLiteralDependsOnTheCallersSettings() throws SQLException {
+    String literalWithBackslash = "(^|[^eE''])''[^'']*\\\\[^'']*''";
+
+    assertThat(
+            superuser.rows(
+                "SELECT p.oid::regprocedure, line FROM pg_proc p, regexp_split_to_table(p.prosrc, '\n') AS line"
+                    + " WHERE p.pronamespace IN ('freshet'::regnamespace, 'freshet_buffer'::regnamespace)"
+                    + " AND line ~ '"
+                    + literalWithBackslash
+                    + "'"))
+        .isEmpty();
+    shop.run("CREATE TABLE closed_to_alice (a int)");
+    alice.run("SET standard_conforming_strings = off", "SET escape_string_warning = off");
+    try {
+      assertThat(refused(alice, "hers.x", "SELECT a FROM shop.closed_to_alice"))
+          .isEqualTo("42501: permission denied for table closed_to_alice");
+    } finally {
+      alice.run("RESET standard_conforming_strings", "RESET escape_string_warning");
+    }
+  }
+
+  /** PostgreSQL accepts more spellings of true than one. */
+  @Test
+  void aViewThatReadsWithTheRightsOfItsReaderIsKnown() throws SQLException {
+    shop.run("CREATE TABLE below (a int)");
+    for (String yes : new String[] {"true", "on", "1", "'Yes'", "t", "'TRUE'", "y"}) {
+      shop.run(
+          "CREATE OR REPLACE VIEW above WITH (security_invoker = %s) AS SELECT a FROM below"
+              .formatted(yes),
+          "GRANT SELECT ON above TO alice");
+      assertThat(refused(alice, "hers.x", "SELECT a FROM shop.above"))
+          .as(yes)
+          .isEqualTo("42501: permission denied for table below");
+    }
+  }
 }
