@@ -13,6 +13,19 @@ public final class Database {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
+  /**
+   * What a role or a database may have set otherwise, and none of our sessions can do with: limits
+   * that end a session which waits for work, and what changes the meaning of a statement.
+   */
+  private static final String SETTINGS =
+      """
+      SET standard_conforming_strings = on; SET default_transaction_isolation = 'read committed';
+      SET default_transaction_read_only = off; SET default_transaction_deferrable = off;
+      SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;
+      SET idle_session_timeout = 0; SET client_min_messages = warning;
+      SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout'\
+      """;
+
   private final Vertx vertx;
   private final DatabaseUrl url;
 
@@ -35,7 +48,14 @@ public final class Database {
     PgConnectOptions options = url.options();
     options.addProperty("application_name", "freshet " + purpose);
     options.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
-    return new Session(Session.join(PgConnection.connect(vertx, options)));
+    Session session = new Session(Session.join(PgConnection.connect(vertx, options)));
+    try {
+      session.query(SETTINGS);
+    } catch (DatabaseException broken) {
+      session.close();
+      throw broken;
+    }
+    return session;
   }
 
   /** Opens a session for one piece of work and closes it afterwards. */

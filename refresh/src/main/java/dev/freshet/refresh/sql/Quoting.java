@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * Names and strings as SQL text. What is printed here never contains a line break, so that text can
  * be indented.
  *
- * <p>Requires {@code standard_conforming_strings}, which is on unless somebody turned it off.
+ * <p>Requires {@code standard_conforming_strings}, which every session of ours turns on.
  */
 final class Quoting {
   /** PostgreSQL cuts longer names off, and two names may then become one. */

@@ -82,9 +82,7 @@ public final class Housekeeping {
   private Session session() {
     Session open = session.filter(Session::isOpen).orElseGet(() -> database.open("housekeeping"));
     if (session.filter(known -> known == open).isEmpty()) {
-      open.query(
-          "SET lock_timeout = '2s'; SET idle_in_transaction_session_timeout = 0; SET idle_session_timeout = 0;"
-              + " SET client_min_messages = warning; SET search_path = pg_catalog");
+      open.query("SET lock_timeout = '2s'; SET search_path = pg_catalog");
       session = Optional.of(open);
       // The server may have crashed, which empties unlogged tables and is not in the stamp.
       sourcesStamp = "";

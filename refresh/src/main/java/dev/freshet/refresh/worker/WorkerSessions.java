@@ -53,21 +53,15 @@ public final class WorkerSessions implements AutoCloseable {
   public static void configure(Session session, WorkerSettings settings) {
     session.query(
         """
-        SET statement_timeout = %d; SET lock_timeout = %d; SET idle_in_transaction_session_timeout = 0;
-        SET idle_session_timeout = 0; SET jit = off; SET row_security = off; SET client_min_messages = warning;
-        SET default_transaction_read_only = off; SET plan_cache_mode = force_generic_plan;
-        SET search_path = pg_catalog\
+        SET statement_timeout = %d; SET lock_timeout = %d; SET jit = off; SET row_security = off;
+        SET plan_cache_mode = force_generic_plan; SET search_path = pg_catalog\
         """
             .formatted(settings.timeout().toMillis(), settings.lockTimeout().toMillis()));
     session.execute("SELECT set_config('work_mem', $1, false)", settings.workMem());
     // PostgreSQL's default is that of a disk that seeks; with it a hundred changes are joined by
-    // reading all of
-    // a table. What somebody has set is left alone.
+    // reading all of a table. What somebody has set is left alone.
     session.query(
         "SELECT set_config(name, '1.1', false) FROM pg_settings WHERE name = 'random_page_cost' AND source = 'default'");
-    session.query(
-        "DO $$ BEGIN IF current_setting('server_version_num')::int >= 170000 THEN"
-            + " SET transaction_timeout = 0; END IF; END $$");
   }
 
   /**
