@@ -107,7 +107,9 @@ public record ColumnType(
    * if all its fields do, which is not looked into.
    */
   public boolean hasEquality() {
-    return kind != 'c' && !WITHOUT_EQUALITY.contains(base) && !WITHOUT_EQUALITY.contains(element);
+    return !isComposite()
+        && !WITHOUT_EQUALITY.contains(base)
+        && !WITHOUT_EQUALITY.contains(element);
   }
 
   /** Whether {@code =} between two values is an operator of PostgreSQL's own. */
@@ -136,6 +138,10 @@ public record ColumnType(
   /** Whether it is the same type, whatever the modifier and the collation. */
   public boolean isSameTypeAs(ColumnType other) {
     return schema.equals(other.schema) && name.equals(other.name);
+  }
+
+  public boolean isComposite() {
+    return kind == 'c' || base.equals("record");
   }
 
   public boolean isInteger() {

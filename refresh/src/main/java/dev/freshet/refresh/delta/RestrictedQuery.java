@@ -51,8 +51,8 @@ public final class RestrictedQuery {
       Expression equal = RowMatch.equal(types.get(i), keys.get(i), Sql.column(ALIAS, column(i)));
       present.add(equal);
       if (i == only) {
-        absent.add(Sql.isNull(keys.get(i)));
-        absent.add(Sql.isNull(Sql.column(ALIAS, column(i))));
+        absent.add(RowMatch.absent(types.get(i), keys.get(i)));
+        absent.add(RowMatch.absent(types.get(i), Sql.column(ALIAS, column(i))));
       } else {
         absent.add(equal);
       }

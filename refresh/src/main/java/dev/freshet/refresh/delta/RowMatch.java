@@ -58,8 +58,13 @@ final class RowMatch {
 
   private static Expression equalOrBothNull(Column key, Expression left, Expression right) {
     return key.type().hasBuiltInEquality()
-        ? Sql.or(Sql.equal(left, right), Sql.and(Sql.isNull(left), Sql.isNull(right)))
+        ? Sql.or(Sql.equal(left, right), Sql.and(absent(key, left), absent(key, right)))
         : equal(key, left, right);
+  }
+
+  /** That a value of the key is NULL itself, and not a composite of NULLs. */
+  static Expression absent(Column key, Expression value) {
+    return key.type().isComposite() ? Sql.isAbsent(value) : Sql.isNull(value);
   }
 
   /**

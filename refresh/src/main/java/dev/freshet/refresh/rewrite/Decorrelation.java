@@ -49,7 +49,7 @@ record Decorrelation(Select body, List<Key> keys) {
     /** The equation, where the inner side has become a column. */
     Expression joined(Expression column) {
       Expression equal = Sql.equal(column, outer);
-      return nullSafe ? Sql.or(equal, Sql.and(Sql.isNull(column), Sql.isNull(outer))) : equal;
+      return nullSafe ? Sql.or(equal, Sql.and(Sql.isAbsent(column), Sql.isAbsent(outer))) : equal;
     }
   }
 

@@ -21,6 +21,7 @@ final class Nullability {
   /** Of an expression over the rows of a SELECT, whose conditions may leave no NULL of it. */
   static boolean neverNull(Expression expression, Select select, Scope scope, Catalog catalog) {
     return select.where().contains(Sql.isNotNull(expression))
+        || select.where().contains(Sql.isPresent(expression))
         || neverNull(expression, scope, catalog);
   }
 

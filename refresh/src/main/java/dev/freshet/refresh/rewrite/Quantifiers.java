@@ -163,10 +163,10 @@ final class Quantifiers {
     }
     List<Expression> conditions = new ArrayList<>();
     if (!outer.neverNull(x)) {
-      conditions.add(Sql.and(Sql.isNull(x), Sql.exists(query)));
+      conditions.add(Sql.and(Sql.isAbsent(x), Sql.exists(query)));
     }
     if (!neverNull(query, 0)) {
-      conditions.add(Sql.exists(rowsWhere(query, ys -> Sql.isNull(ys.getFirst()))));
+      conditions.add(Sql.exists(rowsWhere(query, ys -> Sql.isAbsent(ys.getFirst()))));
     }
     return conditions;
   }

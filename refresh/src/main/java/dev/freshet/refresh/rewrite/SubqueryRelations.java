@@ -298,7 +298,7 @@ final class SubqueryRelations {
     // A NULL equals nothing; without it the key can be a primary key.
     found.keys().stream()
         .filter(key -> !key.nullSafe())
-        .map(key -> Sql.isNotNull(key.inner()))
+        .map(key -> Sql.isPresent(key.inner()))
         .filter(present -> !found.body().where().contains(present))
         .forEach(rows::where);
     Select body = rows.build();

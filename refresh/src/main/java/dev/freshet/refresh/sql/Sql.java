@@ -141,6 +141,19 @@ public final class Sql {
     return new NullTest(operand, true);
   }
 
+  /**
+   * {@code operand IS NOT DISTINCT FROM NULL}: that it is NULL itself. Of a composite whose fields
+   * are NULL, {@code IS NULL} is true as well.
+   */
+  public static DistinctTest isAbsent(Expression operand) {
+    return isNotDistinctFrom(operand, nothing());
+  }
+
+  /** {@code operand IS DISTINCT FROM NULL}: that it is not NULL itself. */
+  public static DistinctTest isPresent(Expression operand) {
+    return isDistinctFrom(operand, nothing());
+  }
+
   /** {@code left IS DISTINCT FROM right}. */
   public static DistinctTest isDistinctFrom(Expression left, Expression right) {
     return new DistinctTest(left, right, false);

@@ -69,6 +69,56 @@ class TypeStepTest {
             """);
   }
 
+  /** IS NULL is true of a composite whose fields are NULL, which is not NULL itself. */
+  @Test
+  void compositesOfNulls(Steps steps) throws SQLException {
+    steps
+        .given(
+            "CREATE TYPE pair AS (a int, b int)",
+            "CREATE TABLE t (p pair)",
+            "INSERT INTO t VALUES (NULL), ('(,)'), ('(,)'), ('(1,)')")
+        .streamTable("SELECT p, count(*) AS n FROM t GROUP BY p")
+        .step(
+            "DELETE FROM t WHERE p::text = '(,)' OR p::text = '(1,)'; INSERT INTO t VALUES (NULL), ('(,)')",
+            """
+             p    | n | weight
+            ------+---+-------
+             (,)  | 1 |      1
+             (,)  | 2 |     -1
+             (1,) | 1 |     -1
+             NULL | 1 |     -1
+             NULL | 2 |      1\
+            """);
+  }
+
+  @Test
+  void compositesOfNullsAmongOthers(Steps steps) throws SQLException {
+    steps
+        .given(
+            "CREATE TYPE pair AS (a int, b int)",
+            "CREATE TABLE t (id int PRIMARY KEY, p pair)",
+            "CREATE TABLE u (p pair)",
+            "INSERT INTO t VALUES (1, NULL), (2, '(,)'), (3, '(1,)')",
+            "INSERT INTO u VALUES ('(1,)')")
+        .streamTable("SELECT id, p IN (SELECT p FROM u) AS found FROM t")
+        .step(
+            "INSERT INTO u VALUES ('(,)')",
+            """
+             id | found | weight
+            ----+-------+-------
+              2 | f     |     -1
+              2 | t     |      1\
+            """)
+        .step(
+            "INSERT INTO u VALUES (NULL); DELETE FROM u WHERE p::text = '(,)'",
+            """
+             id | found | weight
+            ----+-------+-------
+              2 | NULL  |      1
+              2 | t     |     -1\
+            """);
+  }
+
   @Test
   void domainsEnumsArraysAndRanges(Steps steps) throws SQLException {
     steps
