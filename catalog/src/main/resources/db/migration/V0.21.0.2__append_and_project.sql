@@ -199,7 +199,10 @@ BEGIN
                    retry_at = NULL
              WHERE c.pgt_id = about;
         WHEN 'RepairWanted' THEN
-            UPDATE freshet.condition AS c SET full_reason = 'repair', retry_at = NULL WHERE c.pgt_id = about;
+            -- After errors, it is due at once.
+            UPDATE freshet.condition AS c
+               SET full_reason = 'repair', retry_at = CASE WHEN c.status = 'ERROR' THEN e.at END
+             WHERE c.pgt_id = about;
         WHEN 'FullRequired' THEN
             UPDATE freshet.condition AS c SET full_reason = e.payload ->> 'full_reason' WHERE c.pgt_id = about;
         WHEN 'SuspendedAfterErrors' THEN

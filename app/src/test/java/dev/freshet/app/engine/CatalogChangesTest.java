@@ -59,6 +59,59 @@ class CatalogChangesTest {
     assertThat(engine.verify("s")).isEqualTo("0 | 0");
   }
 
+  /** Inner relations are named after what they are computed from. */
+  @Test
+  void aRenameIsFollowedWhereInnerRelationsAreKept() throws SQLException {
+    String user = engine.database().user().user();
+    engine.run(
+        "SET search_path = shop",
+        "SELECT freshet.create_stream_table('nested',"
+            + " 'SELECT count(*) AS n, sum(m) AS m FROM (SELECT x, max(id) AS m FROM t GROUP BY x) g', '100ms')");
+    engine.await("nested");
+    engine.database().admin().run("CREATE SCHEMA other AUTHORIZATION " + user);
+    String row = "SELECT n, m FROM shop.nested";
+
+    engine.run("ALTER TABLE shop.t RENAME COLUMN x TO y", "INSERT INTO shop.t VALUES (2, 2)");
+    engine.awaitSeen(row, "2 | 3");
+    engine.run("ALTER TABLE shop.t RENAME TO u", "INSERT INTO shop.u VALUES (3, 2)");
+    engine.awaitSeen(row, "2 | 4");
+    engine.run("ALTER TABLE shop.u SET SCHEMA other", "INSERT INTO other.u VALUES (4, 4)");
+    engine.awaitSeen(row, "3 | 8");
+    engine.run("DELETE FROM other.u WHERE id = 3");
+    engine.awaitSeen(row, "3 | 7");
+
+    assertThat(engine.verify("nested")).isEqualTo("0 | 0");
+    assertThat(engine.failures()).isEqualTo("0");
+  }
+
+  @Test
+  void aColumnOfAStreamTableRenamedIsFollowed() throws SQLException {
+    engine.run("ALTER TABLE shop.s RENAME COLUMN x TO shown", "INSERT INTO shop.t VALUES (2, 2)");
+
+    engine.awaitSeen("SELECT id, shown FROM shop.s ORDER BY 1", "1 | 1\n2 | 2");
+    assertThat(engine.verify("s")).isEqualTo("0 | 0");
+    engine.run("TRUNCATE shop.t", "INSERT INTO shop.t VALUES (3, 3)");
+    engine.awaitSeen("SELECT id, shown FROM shop.s ORDER BY 1", "3 | 3");
+    assertThat(engine.failures()).isEqualTo("0");
+  }
+
+  @Test
+  void aColumnOfAStreamTableDroppedIsSaid() throws SQLException {
+    engine.run("ALTER TABLE shop.s DROP COLUMN x", "INSERT INTO shop.t VALUES (2, 2)");
+
+    engine.awaitSeen(
+        "SELECT status, last_error_code, last_error FROM freshet.condition",
+        "ERROR | 42P16 | somebody altered shop.s: its columns are (id int4),"
+            + " those of its query are (id int4, x int4)");
+    assertThat(Integer.parseInt(engine.failures())).isLessThanOrEqualTo(3);
+    engine.run(
+        "SET search_path = shop",
+        "ALTER TABLE s ADD COLUMN x int",
+        "SELECT freshet.repair_stream_table('s')");
+    engine.awaitSeen("SELECT id, x FROM shop.s ORDER BY 1", "1 | 1\n2 | 2");
+    assertThat(engine.verify("s")).isEqualTo("0 | 0");
+  }
+
   @Test
   void aSourceReplacedByAnotherOfItsNameIsNotTakenForIt() throws SQLException {
     engine.run(

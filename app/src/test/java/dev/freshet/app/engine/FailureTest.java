@@ -61,6 +61,24 @@ class FailureTest {
   }
 
   @Test
+  void aRepairIsTriedAtOnce() throws SQLException {
+    engine.run("INSERT INTO shop.t VALUES (2, 0)");
+    engine.awaitSeen("SELECT status FROM freshet.condition WHERE pgt_id = 1", "ERROR");
+
+    engine.run(
+        "SET search_path = shop",
+        "UPDATE t SET x = 5 WHERE id = 2",
+        "SELECT freshet.repair_stream_table('inverse')");
+
+    engine.awaitSeen("SELECT * FROM shop.inverse ORDER BY 1", "1 | 100\n2 | 20");
+    assertThat(
+            engine.seen(
+                "SELECT refresh_reason FROM freshet.refresh_history WHERE pgt_id = 1 AND status <> 'ERROR'"
+                    + " ORDER BY refresh_id DESC LIMIT 1"))
+        .isEqualTo("repair");
+  }
+
+  @Test
   void whatFailsAgainAndAgainIsSuspendedUntilItIsResumed() throws SQLException {
     engine.run("INSERT INTO shop.t VALUES (2, 0)");
 

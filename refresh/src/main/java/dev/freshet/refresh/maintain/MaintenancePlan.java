@@ -88,6 +88,11 @@ public final class MaintenancePlan {
     return traits.changesByItself() || sources.stream().anyMatch(source -> !source.captured());
   }
 
+  /** The tables of the inner stages, which are in {@code freshet_state}. */
+  public List<String> stageNames() {
+    return inner().stream().map(stage -> stage.table().name()).toList();
+  }
+
   /** What {@code explain_delta} shows, as JSON. */
   public String report() {
     return PlanReport.of(stages, maintainability, sampleDelta());

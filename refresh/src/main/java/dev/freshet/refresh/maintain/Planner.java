@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * Makes the plan of a stream table.
@@ -42,6 +43,8 @@ import java.util.Set;
  * trusted to a delta.
  */
 public final class Planner {
+
+  private static final Logger LOG = Logger.getLogger(Planner.class);
 
   private static final String DEFINITION =
       """
@@ -70,6 +73,7 @@ public final class Planner {
    *
    * @param session in no transaction
    * @throws DatabaseException where the database refuses to be asked
+   * @throws TableOfAnotherShape where the stream table's columns are not those of its query
    * @throws IllegalStateException if there is no such stream table
    */
   public MaintenancePlan plan(Session session, long pgtId) {
@@ -127,11 +131,13 @@ public final class Planner {
   private MaintenancePlan plan(Session session, Target target) {
     PostgresTypes types = new PostgresTypes(session);
     List<Column> columns = types.columnsOf(SqlRenderer.render(target.table().reference()));
+    List<Column> asked = types.columnsOf(SqlRenderer.render(target.view().reference()));
+    TableOfAnotherShape.refuse(target.table(), columns, asked);
     CatalogFacts facts = new CatalogReader(parser).read(session, target.viewRelid());
     List<SourceUse> sources = sourcesOf(facts);
     Map<Long, SourceTable> tables = new HashMap<>();
     facts.catalog().tables().values().forEach(table -> tables.put(table.relid(), table));
-    Query definition = wholeView(target, columns);
+    Query definition = wholeView(target, columns, asked);
     try {
       refuseWhatFunctionsForbid(facts);
       Query query = readable(session, target);
@@ -157,6 +163,11 @@ public final class Planner {
       }
       // A type without the equality that a rule needs, a collation that two branches do not share.
       return whole(target, columns, tables, definition, facts, notRewritable(refused));
+    } catch (RuntimeException defect) {
+      // A query that we cannot plan although we should is as fresh as any other, and slower.
+      LOG.errorf(
+          defect, "stream table %d could not be planned: %s", target.pgtId(), target.query());
+      return whole(target, columns, tables, definition, facts, notPlanned(defect));
     }
   }
 
@@ -175,15 +186,25 @@ public final class Planner {
         Position.NONE);
   }
 
+  private static NotDifferentiable notPlanned(RuntimeException defect) {
+    return new NotDifferentiable(
+        "internal_error",
+        "a defect of Freshet's planner, please report it with the query: " + defect,
+        Position.NONE);
+  }
+
   /** Whether values that are equal and yet not the same make one group, which shows one of them. */
   private static boolean groupsEqualValues(Stage stage) {
     return stage.shape() instanceof Shape.RecomputedGroups groups
         && groups.keyColumns().stream().anyMatch(key -> !key.type().isExact());
   }
 
-  private static Query wholeView(Target target, List<Column> columns) {
+  /** By position: the stream table's owner may have renamed a column of it. */
+  private static Query wholeView(Target target, List<Column> columns, List<Column> asked) {
     SelectBuilder select = Select.builder().from(target.view().as("v"));
-    columns.forEach(column -> select.target(Sql.column("v", column.name())));
+    for (int i = 0; i < columns.size(); i++) {
+      select.target(Sql.column("v", asked.get(i).name()), columns.get(i).name());
+    }
     return select.build();
   }
 

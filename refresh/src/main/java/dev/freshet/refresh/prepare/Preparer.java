@@ -11,7 +11,9 @@ import dev.freshet.refresh.capture.CaptureOutcome;
 import dev.freshet.refresh.maintain.MaintenancePlan;
 import dev.freshet.refresh.maintain.Planner;
 import dev.freshet.refresh.maintain.SourceUse;
+import dev.freshet.refresh.maintain.TableOfAnotherShape;
 import dev.freshet.refresh.worker.FailedPreparation;
+import dev.freshet.refresh.worker.FailureLog;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,11 +49,7 @@ public final class Preparer {
   /** Prepares a stream table; blocks until it is ready, or the log says why it is not. */
   public Prepared run(PreparationRequested request) {
     try (Session session = database.open("preparation")) {
-      session.query(
-          """
-          SET lock_timeout = '5s'; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;
-          SET client_min_messages = warning; SET search_path = pg_catalog; SET default_transaction_read_only = off\
-          """);
+      session.query("SET lock_timeout = '5s'; SET search_path = pg_catalog");
       prepare(session, request.pgtId());
     } catch (DatabaseException failed) {
       LOG.warnf("stream table %d could not be prepared: %s", request.pgtId(), failed.getMessage());
@@ -86,9 +84,14 @@ public final class Preparer {
       }
       if (failed.category() == ErrorCategory.STATEMENT
           || failed.category() == ErrorCategory.RESOURCES) {
-        failures.record(session, found.get().pgtId(), failed);
+        failures.record(session, pgtId, FailureLog.Cause.of(failed));
       }
       // Somebody was in the way; the next tick asks again.
+    } catch (TableOfAnotherShape altered) {
+      failures.record(session, pgtId, FailureLog.Cause.of(altered));
+    } catch (RuntimeException defect) {
+      LOG.errorf(defect, "the preparation of stream table %d broke", pgtId);
+      failures.record(session, pgtId, FailureLog.Cause.of(defect));
     }
   }
 

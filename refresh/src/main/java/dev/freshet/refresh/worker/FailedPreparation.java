@@ -1,6 +1,5 @@
 package dev.freshet.refresh.worker;
 
-import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.scheduler.InitiatedBy;
 import java.time.OffsetDateTime;
@@ -22,9 +21,8 @@ public final class FailedPreparation {
   }
 
   /** It is tried again. */
-  public void record(Session session, long pgtId, DatabaseException failed) {
-    new FailureLog(settings, run)
-        .record(session, member(pgtId), now(), FailureLog.Cause.of(failed));
+  public void record(Session session, long pgtId, FailureLog.Cause why) {
+    new FailureLog(settings, run).record(session, member(pgtId), now(), why);
   }
 
   /** It was demanded to be DIFFERENTIAL and cannot be; only a command can change that. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.refresh.MemberOutcome;
+import dev.freshet.refresh.maintain.TableOfAnotherShape;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.OffsetDateTime;
@@ -16,6 +17,8 @@ public final class FailureLog {
 
   /** What a failure without an SQLSTATE is: the connection went away. */
   private static final String CONNECTION_FAILURE = "08006";
+
+  private static final String INTERNAL_ERROR = "XX000";
 
   private static final long NOT_AGAIN = -1;
 
@@ -44,6 +47,21 @@ public final class FailureLog {
     public static Cause of(DatabaseException failed) {
       String code = failed.sqlState().isEmpty() ? CONNECTION_FAILURE : failed.sqlState();
       return new Cause(code, String.valueOf(failed.getMessage()), failed.hint());
+    }
+
+    public static Cause of(TableOfAnotherShape altered) {
+      return new Cause(
+          TableOfAnotherShape.SQL_STATE,
+          String.valueOf(altered.getMessage()),
+          Optional.of(altered.hint()));
+    }
+
+    /** What we did not foresee. */
+    public static Cause of(RuntimeException defect) {
+      return new Cause(
+          INTERNAL_ERROR,
+          "a defect of Freshet: " + defect,
+          Optional.of("Please report it, with what the service's log says of it."));
     }
 
     JsonObject json() {

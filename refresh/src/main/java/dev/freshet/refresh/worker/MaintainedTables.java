@@ -43,6 +43,13 @@ public final class MaintainedTables {
       WHERE d.pgt_id = $1 AND d.view_relid IS NOT NULL\
       """;
 
+  private static final String STAGES =
+      """
+      SELECT coalesce(bool_and(EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = 'freshet_state'::regnamespace
+                                         AND c.relname = stage)), true) AS there
+      FROM unnest($1::text[]) AS stage\
+      """;
+
   private final Planner planner;
   private final Map<Long, MaintainedTable> tables = new ConcurrentHashMap<>();
   private final Map<Long, Settled> settled = new ConcurrentHashMap<>();
@@ -109,7 +116,10 @@ public final class MaintainedTables {
     /** The definition must be prepared first, or is gone. */
     record Unprepared() implements Loaded {}
 
-    /** A view was replaced that the definition reads: it means something else now. */
+    /**
+     * A view was replaced that the definition reads, or what it reads was renamed: it means
+     * something else now, or its inner relations have other names.
+     */
     record Redefined() implements Loaded {}
   }
 
@@ -125,6 +135,9 @@ public final class MaintainedTables {
         return new Loaded.Redefined();
       }
       MaintenancePlan plan = planner.plan(session, pgtId);
+      if (!hasItsStages(session, plan)) {
+        return new Loaded.Redefined();
+      }
       Optional<Row> after = facts(session, pgtId);
       if (after.isPresent() && isSame(before.get(), after.get())) {
         MaintainedTable table = table(after.get(), plan);
@@ -133,6 +146,15 @@ public final class MaintainedTables {
       }
     }
     return new Loaded.Unprepared();
+  }
+
+  /** A stage is named after its query, in which a rename may have changed names. */
+  private static boolean hasItsStages(Session session, MaintenancePlan plan) {
+    return session
+        .execute(STAGES, (Object) plan.stageNames().toArray(String[]::new))
+        .iterator()
+        .next()
+        .getBoolean("there");
   }
 
   private static Optional<Row> facts(Session session, long pgtId) {

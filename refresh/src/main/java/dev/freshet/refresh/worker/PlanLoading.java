@@ -3,10 +3,14 @@ package dev.freshet.refresh.worker;
 import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.ErrorCategory;
 import dev.freshet.catalog.database.Session;
+import dev.freshet.refresh.maintain.TableOfAnotherShape;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Loads plans between two attempts, and marks what must be prepared instead. */
 final class PlanLoading {
+
+  private static final Logger LOG = Logger.getLogger(PlanLoading.class);
 
   private final Session session;
   private final MaintainedTables plans;
@@ -36,6 +40,9 @@ final class PlanLoading {
       }
       // A definition that could be planned once and cannot be now has changed; its preparation says
       // why.
+      LOG.infof("stream table %d cannot be planned any more: %s", pgtId, failed.getMessage());
+      return new MaintainedTables.Loaded.Redefined();
+    } catch (TableOfAnotherShape altered) {
       return new MaintainedTables.Loaded.Redefined();
     }
   }

@@ -1,5 +1,6 @@
 package dev.freshet.refresh.worker;
 
+import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.Session;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -64,8 +65,12 @@ public final class ServiceRequests {
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException failed) {
-      LOG.errorf(failed, "a question of kind %s was not answered", question.kind());
+    } catch (DatabaseException failed) {
+      LOG.warnf("a question of kind %s is asked again: %s", question.kind(), failed.getMessage());
+    } catch (RuntimeException defect) {
+      LOG.errorf(defect, "a question of kind %s was not answered", question.kind());
+      FailureLog.Cause why = FailureLog.Cause.of(defect);
+      refuse(question, why.code(), why.message(), why.hint().orElseThrow());
     } finally {
       underWay.remove(question.id());
     }

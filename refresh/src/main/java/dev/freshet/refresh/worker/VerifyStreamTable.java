@@ -35,6 +35,9 @@ public final class VerifyStreamTable {
       FROM upstream u GROUP BY u.pgt_id ORDER BY max(u.distance) DESC, u.pgt_id\
       """;
 
+  private static final String LAST_ERROR =
+      "SELECT last_error FROM freshet.condition WHERE pgt_id = $1 AND last_error IS NOT NULL";
+
   private final WorkerSessions sessions;
   private final MaintainedTables plans;
   private final WorkerSettings settings;
@@ -67,7 +70,7 @@ public final class VerifyStreamTable {
       } catch (StalePlan stale) {
         session.query("ROLLBACK");
         new PlanLoading(session, plans).load(stale.pgtIds());
-        cause = "it is being prepared";
+        cause = "it is being prepared" + lastError(session, pgtId);
       } catch (Unready unready) {
         cause = String.valueOf(unready.getMessage());
       } catch (DatabaseException failed) {
@@ -108,12 +111,13 @@ public final class VerifyStreamTable {
       case MemberOutcome.Refreshed _, MemberOutcome.NothingToDo _ -> {}
       case MemberOutcome.Postponed(_, String cause) -> throw new Unready(cause);
       case MemberOutcome.Unprepared _ -> throw new Unready("it is being prepared");
-      case MemberOutcome.Failed _, MemberOutcome.Skipped _ -> {
+      case MemberOutcome.Failed _ -> {
         session.query("COMMIT");
-        return new Verdict.NotCompared(
-            "55000",
-            "the stream table could not be refreshed",
-            "SELECT * FROM freshet.pgt_refresh_history shows why.");
+        return notRefreshed(lastError(session, pgtId));
+      }
+      case MemberOutcome.Skipped(_, String reason) -> {
+        session.query("COMMIT");
+        return notRefreshed(": it was skipped for " + reason);
       }
       case null -> throw new IllegalStateException("a refresh without an outcome");
     }
@@ -123,6 +127,20 @@ public final class VerifyStreamTable {
     Row row = session.execute(table.plan().verify()).iterator().next();
     session.query("COMMIT");
     return new Verdict.Compared(row.getLong("missing"), row.getLong("unexpected"));
+  }
+
+  private static Verdict notRefreshed(String why) {
+    return new Verdict.NotCompared(
+        "55000",
+        "the stream table could not be refreshed" + why,
+        "freshet.pgt_refresh_history has all that was tried.");
+  }
+
+  private static String lastError(Session session, long pgtId) {
+    for (Row row : session.execute(LAST_ERROR, pgtId)) {
+      return ": " + row.getString("last_error");
+    }
+    return "";
   }
 
   private static List<Member> lineage(Session session, long pgtId) {

@@ -89,6 +89,7 @@ public final class Worker {
         session.query("ROLLBACK");
         new PlanLoading(session, plans).load(stale.pgtIds());
       } catch (DatabaseException failed) {
+        FailureLog.Cause why = FailureLog.Cause.of(failed);
         switch (failed.category()) {
           case CONTENTION -> {
             cause = String.valueOf(failed.getMessage());
@@ -98,7 +99,7 @@ public final class Worker {
           case CANCELLED -> {
             session.query("ROLLBACK");
             if (isTimeout(begun)) {
-              return failed(session, run, refresh, members, failed);
+              return failed(session, run, refresh, members, why);
             }
             return postponed(members, "it was cancelled");
           }
@@ -110,16 +111,20 @@ public final class Worker {
             session.query("ROLLBACK");
             Optional<Long> delta = refresh.inDelta().filter(whole::add);
             if (delta.isEmpty()) {
-              return failed(session, run, refresh, members, failed);
+              return failed(session, run, refresh, members, why);
             }
             LOG.infof("stream table %d is computed whole: %s", delta.get(), failed.getMessage());
             unlock(session);
           }
           case RESOURCES -> {
             session.query("ROLLBACK");
-            return failed(session, run, refresh, members, failed);
+            return failed(session, run, refresh, members, why);
           }
         }
+      } catch (RuntimeException defect) {
+        LOG.errorf(defect, "a refresh of %s broke", members);
+        session.query("ROLLBACK");
+        return failed(session, run, refresh, members, FailureLog.Cause.of(defect));
       }
     }
     return postponed(members, cause);
@@ -140,7 +145,7 @@ public final class Worker {
       Run run,
       ComponentRefresh refresh,
       List<Member> members,
-      DatabaseException failed) {
+      FailureLog.Cause why) {
     Map<Long, MemberOutcome> outcomes = postponed(members, "another member failed");
     List<Member> blamed =
         refresh
@@ -150,9 +155,7 @@ public final class Worker {
     OffsetDateTime started = refresh.started().orElseGet(() -> OffsetDateTime.now(ZoneOffset.UTC));
     for (Member member : blamed) {
       outcomes.put(
-          member.pgtId(),
-          new FailureLog(settings, run)
-              .record(session, member, started, FailureLog.Cause.of(failed)));
+          member.pgtId(), new FailureLog(settings, run).record(session, member, started, why));
     }
     return outcomes;
   }
