@@ -20,7 +20,7 @@ FROM (
       FROM shop.customers AS c_1
     ) AS __outer1,
     shop.orders AS o
-  WHERE (o.customer_id > __outer1.__o1) AND (__outer1.__o1 IS NOT NULL)
+  WHERE (o.customer_id > __outer1.__o1) AND (__outer1.__o1 IS DISTINCT FROM NULL)
 ) AS rows (c1)
 GROUP BY rows.c1;
 -- input
@@ -33,7 +33,7 @@ FROM (
       FROM shop.customers AS c_1
     ) AS __outer1,
     shop.orders AS o
-  WHERE (o.customer_id > __outer1.__o1) AND (__outer1.__o1 IS NOT NULL)
+  WHERE (o.customer_id > __outer1.__o1) AND (__outer1.__o1 IS DISTINCT FROM NULL)
 ) AS rows (c1);
 
 -- Stage 2 of 2: public.st

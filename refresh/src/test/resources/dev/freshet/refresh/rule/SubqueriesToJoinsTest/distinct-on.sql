@@ -18,7 +18,7 @@ FROM (
     LEFT JOIN (
     SELECT c.id AS __k1, c.city AS __value
     FROM shop.customers AS c
-    WHERE c.id IS NOT NULL
+    WHERE c.id IS DISTINCT FROM NULL
   ) AS __sub2 ON __sub2.__k1 = o.customer_id
 ) AS __join1;
 -- touching
@@ -29,7 +29,7 @@ FROM (
     LEFT JOIN (
     SELECT c.id AS __k1, c.city AS __value
     FROM shop.customers AS c
-    WHERE c.id IS NOT NULL
+    WHERE c.id IS DISTINCT FROM NULL
   ) AS __sub2 ON __sub2.__k1 = o.customer_id
 ) AS __join1;
 -- restricted
@@ -41,7 +41,7 @@ FROM
       LEFT JOIN (
       SELECT c.id AS __k1, c.city AS __value
       FROM shop.customers AS c
-      WHERE c.id IS NOT NULL
+      WHERE c.id IS DISTINCT FROM NULL
     ) AS __sub2 ON __sub2.__k1 = o.customer_id
   ) AS __join1,
   touched AS __touched
@@ -55,7 +55,7 @@ FROM
       LEFT JOIN (
       SELECT c.id AS __k1, c.city AS __value
       FROM shop.customers AS c
-      WHERE c.id IS NOT NULL
+      WHERE c.id IS DISTINCT FROM NULL
     ) AS __sub2 ON __sub2.__k1 = o.customer_id
   ) AS __join1,
   touched AS __touched

@@ -13,12 +13,12 @@ SELECT c.id, ( SELECT count(*) AS count FROM shop.orders o WHERE o.customer_id =
 -- query
 SELECT o.customer_id AS k1, count(*) AS p1
 FROM shop.orders AS o
-WHERE o.customer_id IS NOT NULL
+WHERE o.customer_id IS DISTINCT FROM NULL
 GROUP BY o.customer_id;
 -- input
 SELECT o.customer_id AS k1
 FROM shop.orders AS o
-WHERE o.customer_id IS NOT NULL;
+WHERE o.customer_id IS DISTINCT FROM NULL;
 
 -- Stage 2 of 2: public.st
 --   shape     linear

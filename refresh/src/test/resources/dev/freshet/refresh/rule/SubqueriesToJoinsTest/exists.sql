@@ -17,7 +17,7 @@ SELECT rows.c1 AS k1, count(*) AS p1
 FROM (
   SELECT o.customer_id AS __k1
   FROM shop.orders AS o
-  WHERE o.customer_id IS NOT NULL
+  WHERE o.customer_id IS DISTINCT FROM NULL
 ) AS rows (c1)
 GROUP BY rows.c1;
 -- input
@@ -25,7 +25,7 @@ SELECT rows.c1 AS k1
 FROM (
   SELECT o.customer_id AS __k1
   FROM shop.orders AS o
-  WHERE o.customer_id IS NOT NULL
+  WHERE o.customer_id IS DISTINCT FROM NULL
 ) AS rows (c1);
 
 -- Stage 2 of 2: public.st

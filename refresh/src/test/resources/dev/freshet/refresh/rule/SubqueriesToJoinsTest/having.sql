@@ -27,12 +27,12 @@ FROM shop.orders AS o;
 -- query
 SELECT c.id AS k1, count(*) AS p1
 FROM shop.customers AS c
-WHERE c.id IS NOT NULL
+WHERE c.id IS DISTINCT FROM NULL
 GROUP BY c.id;
 -- input
 SELECT c.id AS k1
 FROM shop.customers AS c
-WHERE c.id IS NOT NULL;
+WHERE c.id IS DISTINCT FROM NULL;
 
 -- Stage 3 of 3: public.st
 --   shape     linear

@@ -15,7 +15,7 @@ SELECT rows.c1 AS k1, count(*) AS p1
 FROM (
   SELECT o.customer_id AS __k1
   FROM shop.orders AS o
-  WHERE o.customer_id IS NOT NULL
+  WHERE o.customer_id IS DISTINCT FROM NULL
 ) AS rows (c1)
 GROUP BY rows.c1;
 -- input
@@ -23,7 +23,7 @@ SELECT rows.c1 AS k1
 FROM (
   SELECT o.customer_id AS __k1
   FROM shop.orders AS o
-  WHERE o.customer_id IS NOT NULL
+  WHERE o.customer_id IS DISTINCT FROM NULL
 ) AS rows (c1);
 
 -- Stage 2 of 3: freshet_state.s2
@@ -36,7 +36,7 @@ SELECT rows.c1 AS k1, count(*) AS p1
 FROM (
   SELECT true AS __found
   FROM shop.orders AS o
-  WHERE o.customer_id IS NULL
+  WHERE o.customer_id IS NOT DISTINCT FROM NULL
 ) AS rows (c1)
 GROUP BY rows.c1;
 -- input
@@ -44,7 +44,7 @@ SELECT rows.c1 AS k1
 FROM (
   SELECT true AS __found
   FROM shop.orders AS o
-  WHERE o.customer_id IS NULL
+  WHERE o.customer_id IS NOT DISTINCT FROM NULL
 ) AS rows (c1);
 
 -- Stage 3 of 3: public.st

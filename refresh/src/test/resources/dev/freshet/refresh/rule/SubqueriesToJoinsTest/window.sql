@@ -18,7 +18,7 @@ FROM (
     LEFT JOIN (
     SELECT c.id AS __k1, c.city AS __value
     FROM shop.customers AS c
-    WHERE c.id IS NOT NULL
+    WHERE c.id IS DISTINCT FROM NULL
   ) AS __sub2 ON __sub2.__k1 = o.customer_id
 ) AS __join1
 WINDOW w AS (PARTITION BY __join1.c4);
@@ -30,7 +30,7 @@ FROM (
     LEFT JOIN (
     SELECT c.id AS __k1, c.city AS __value
     FROM shop.customers AS c
-    WHERE c.id IS NOT NULL
+    WHERE c.id IS DISTINCT FROM NULL
   ) AS __sub2 ON __sub2.__k1 = o.customer_id
 ) AS __join1;
 -- restricted
@@ -42,7 +42,7 @@ FROM
       LEFT JOIN (
       SELECT c.id AS __k1, c.city AS __value
       FROM shop.customers AS c
-      WHERE c.id IS NOT NULL
+      WHERE c.id IS DISTINCT FROM NULL
     ) AS __sub2 ON __sub2.__k1 = o.customer_id
   ) AS __join1,
   touched AS __touched
@@ -57,7 +57,7 @@ FROM
       LEFT JOIN (
       SELECT c.id AS __k1, c.city AS __value
       FROM shop.customers AS c
-      WHERE c.id IS NOT NULL
+      WHERE c.id IS DISTINCT FROM NULL
     ) AS __sub2 ON __sub2.__k1 = o.customer_id
   ) AS __join1,
   touched AS __touched
