@@ -35,11 +35,16 @@ final class ItemDelta {
   private final QueryDelta queries;
   private final Changes changes;
   private final SharedDeltas shared;
+  private final boolean visibleOnly;
 
-  ItemDelta(QueryDelta queries, Changes changes, SharedDeltas shared) {
+  /**
+   * @param visibleOnly whether a change that the reader does not look at is none
+   */
+  ItemDelta(QueryDelta queries, Changes changes, SharedDeltas shared, boolean visibleOnly) {
     this.queries = queries;
     this.changes = changes;
     this.shared = shared;
+    this.visibleOnly = visibleOnly;
   }
 
   /** The delta of a leaf; empty where it cannot have changed. */
@@ -49,7 +54,7 @@ final class ItemDelta {
 
   /** The delta of a leaf as far as a SELECT that reads it can tell it from no change. */
   Optional<FromItem> of(FromItem leaf, Select reader) {
-    return of(leaf, Optional.of(reader));
+    return of(leaf, Optional.of(reader).filter(ignored -> visibleOnly));
   }
 
   private Optional<FromItem> of(FromItem leaf, Optional<Select> reader) {

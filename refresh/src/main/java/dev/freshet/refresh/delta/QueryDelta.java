@@ -19,23 +19,44 @@ import java.util.stream.Stream;
  */
 public final class QueryDelta {
 
-  private final JoinDelta joins;
-  private final OuterJoinDelta outerJoins;
   private final SharedDeltas shared = new SharedDeltas();
+  private final Rules visible;
+  private final Rules all;
+
+  /** The rules for a SELECT, by what of the changes they begin with. */
+  private record Rules(JoinDelta joins, OuterJoinDelta outerJoins) {
+    static Rules over(ItemDelta items) {
+      JoinDelta joins = new JoinDelta(items);
+      return new Rules(joins, new OuterJoinDelta(items, joins));
+    }
+  }
 
   public QueryDelta(Changes changes) {
-    ItemDelta items = new ItemDelta(this, changes, shared);
-    this.joins = new JoinDelta(items);
-    this.outerJoins = new OuterJoinDelta(items, joins);
+    visible = Rules.over(new ItemDelta(this, changes, shared, true));
+    all = Rules.over(new ItemDelta(this, changes, shared, false));
   }
 
   /** ΔQ; empty where none of what the query reads has changed. */
   public Optional<Query> of(Query query) {
+    return of(query, visible);
+  }
+
+  /**
+   * The keys of the rows that changed, in whatever column: ΔQ without the pairs that come to
+   * nothing because a query of keys does not look at what has changed.
+   *
+   * @param keys a query of nothing but keys
+   */
+  Optional<Query> touching(Query keys) {
+    return of(keys, all);
+  }
+
+  private Optional<Query> of(Query query, Rules rules) {
     return switch (query) {
-      case Select select when OuterJoinDelta.isIn(select) -> outerJoins.of(select);
-      case Select select -> joins.of(select);
+      case Select select when OuterJoinDelta.isIn(select) -> rules.outerJoins().of(select);
+      case Select select -> rules.joins().of(select);
       case SetOperation operation when operation.kind() == UNION && operation.all() ->
-          union(operation);
+          union(operation, rules);
       case Values _ -> Optional.empty();
       case SetOperation operation ->
           throw new IllegalStateException("not linear: " + operation.kind());
@@ -48,9 +69,9 @@ public final class QueryDelta {
   }
 
   /** Δ(A ⊎ B) = ΔA ⊎ ΔB. */
-  private Optional<Query> union(SetOperation operation) {
+  private Optional<Query> union(SetOperation operation, Rules rules) {
     return Stream.of(operation.left(), operation.right())
-        .flatMap(side -> of(side).stream())
+        .flatMap(side -> of(side, rules).stream())
         .reduce(Sql::unionAll);
   }
 }

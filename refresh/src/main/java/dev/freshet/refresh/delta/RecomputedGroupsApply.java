@@ -47,7 +47,7 @@ final class RecomputedGroupsApply {
 
   /** The statement; empty where none of what the groups are made of has changed. */
   static Optional<Statement> of(Stage stage, RecomputedGroups shape, QueryDelta deltas) {
-    return deltas.of(keysOnly(shape)).map(delta -> merge(stage, shape, delta));
+    return deltas.touching(keysOnly(shape)).map(delta -> merge(stage, shape, delta));
   }
 
   private static Select keysOnly(RecomputedGroups shape) {

@@ -38,7 +38,7 @@ final class RecomputedPartitionsApply {
   /** The statement; empty where none of what the partitions are made of has changed. */
   static Optional<Statement> of(Stage stage, RecomputedPartitions shape, QueryDelta deltas) {
     return deltas
-        .of(shape.touching())
+        .touching(shape.touching())
         .map(delta ->
             new Difference(stage, List.of(touched(shape, delta)), shape.restricted(), within(shape))
                 .statement());

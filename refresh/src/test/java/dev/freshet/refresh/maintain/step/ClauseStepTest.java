@@ -174,4 +174,61 @@ class ClauseStepTest {
              {1,3}   |      1\
             """);
   }
+
+  /** What a stage is computed anew for need not be a column by which its partitions are told. */
+  @Test
+  void aValueThatChangedBelowALimit(Steps steps) throws SQLException {
+    steps
+        .given(
+            "CREATE TABLE t (k int, x int)",
+            "INSERT INTO t VALUES (1, 10), (2, 20), (3, 30), (4, 1)")
+        .streamTable("SELECT k, sum(x) AS total FROM t GROUP BY k ORDER BY total DESC, k LIMIT 3")
+        .step(
+            "UPDATE t SET x = 11 WHERE k = 1",
+            """
+             k | total | weight
+            ---+-------+-------
+             1 | 10    |     -1
+             1 | 11    |      1\
+            """);
+  }
+
+  @Test
+  void aValueThatChangedBelowAWindow(Steps steps) throws SQLException {
+    steps
+        .given(
+            "CREATE TABLE t (k int, p int, x int)",
+            "INSERT INTO t VALUES (1, 1, 10), (2, 1, 20), (3, 2, 30)")
+        .streamTable(
+            "SELECT k, p, sum(sum(x)) OVER (PARTITION BY p ORDER BY k) AS running FROM t GROUP BY k, p")
+        .step(
+            "UPDATE t SET x = 11 WHERE k = 1",
+            """
+             k | p | running | weight
+            ---+---+---------+-------
+             1 | 1 | 10      |     -1
+             1 | 1 | 11      |      1
+             2 | 1 | 30      |     -1
+             2 | 1 | 31      |      1\
+            """);
+  }
+
+  @Test
+  void aValueThatChangedBelowAnAggregateInOrder(Steps steps) throws SQLException {
+    steps
+        .given(
+            "CREATE TABLE t (k int, p int, x int)",
+            "INSERT INTO t VALUES (1, 1, 10), (2, 1, 20), (3, 2, 30)")
+        .streamTable(
+            "SELECT p, string_agg(total::text, ',' ORDER BY k) AS totals"
+                + " FROM (SELECT k, p, sum(x) AS total FROM t GROUP BY k, p) g GROUP BY p")
+        .step(
+            "UPDATE t SET x = 11 WHERE k = 1",
+            """
+             p | totals | weight
+            ---+--------+-------
+             1 | 10,20  |     -1
+             1 | 11,20  |      1\
+            """);
+  }
 }
