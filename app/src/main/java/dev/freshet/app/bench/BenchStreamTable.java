@@ -25,11 +25,13 @@ import java.util.Map;
 final class BenchStreamTable {
 
   private final Session session;
+  private final String name;
   private final long pgtId;
   private final MaintenancePlan plan;
 
-  private BenchStreamTable(Session session, long pgtId, MaintenancePlan plan) {
+  private BenchStreamTable(Session session, String name, long pgtId, MaintenancePlan plan) {
     this.session = session;
+    this.name = BenchTables.SCHEMA + "." + name;
     this.pgtId = pgtId;
     this.plan = plan;
   }
@@ -50,7 +52,7 @@ final class BenchStreamTable {
         throw new IllegalStateException("the benchmark cannot capture: " + refused.sentence());
       }
     }
-    BenchStreamTable table = new BenchStreamTable(session, pgtId, plan);
+    BenchStreamTable table = new BenchStreamTable(session, name, pgtId, plan);
     session.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
     plan.setUp().forEach(session::query);
     plan.populate().forEach(session::query);
@@ -133,9 +135,22 @@ final class BenchStreamTable {
     Row row = session.query(plan.verify()).iterator().next();
     if (row.getLong(0) != 0 || row.getLong(1) != 0) {
       throw new IllegalStateException(
-          "the benchmark's stream table is wrong: %d missing, %d unexpected"
-              .formatted(row.getLong(0), row.getLong(1)));
+          "the benchmark's stream table is wrong: %d missing, %d unexpected; %s"
+              .formatted(row.getLong(0), row.getLong(1), difference()));
     }
+  }
+
+  private String difference() {
+    return session
+        .query(
+            """
+            SELECT 'missing ' || (SELECT string_agg(m::text, ' ') FROM (TABLE freshet_def.st_%1$d EXCEPT ALL TABLE %2$s) m)
+                || ', unexpected ' || (SELECT string_agg(u::text, ' ') FROM (TABLE %2$s EXCEPT ALL TABLE freshet_def.st_%1$d) u)\
+            """
+                .formatted(pgtId, name))
+        .iterator()
+        .next()
+        .getString(0);
   }
 
   void drop(String name) {
