@@ -34,7 +34,7 @@ final class ChangeGenerator {
 
   /** The statements of one interval. */
   List<String> batch() {
-    int size = dice.oneOf(List.of(1, 1, 2, 3, 4, 6));
+    int size = dice.oneOf(List.of(1, 1, 1, 1, 2, 3, 6));
     List<String> statements = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       statements.add(change(dice.oneOf(tables)));

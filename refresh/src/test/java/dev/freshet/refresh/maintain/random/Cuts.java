@@ -1,11 +1,12 @@
 package dev.freshet.refresh.maintain.random;
 
 import dev.freshet.refresh.maintain.random.Relation.Block;
+import dev.freshet.refresh.maintain.random.Relation.Clauses;
 import dev.freshet.refresh.maintain.random.Relation.Common;
 import dev.freshet.refresh.maintain.random.Relation.Lateral;
 import dev.freshet.refresh.maintain.random.Relation.Named;
+import dev.freshet.refresh.maintain.random.Relation.SetOf;
 import dev.freshet.refresh.maintain.random.Relation.Source;
-import dev.freshet.refresh.maintain.random.Relation.Union;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -21,12 +22,14 @@ final class Cuts {
     return switch (relation) {
       case Named named -> named.view().stream();
       case Lateral _ -> Stream.empty();
-      case Union union ->
+      case Clauses clauses ->
+          Stream.concat(Stream.of(clauses.inner()), of(clauses.inner()).map(clauses::over));
+      case SetOf set ->
           all(
               List.of(
-                  Stream.of(union.left(), union.right()),
-                  of(union.left()).map(left -> new Union(union.all(), left, union.right())),
-                  of(union.right()).map(right -> new Union(union.all(), union.left(), right))));
+                  Stream.of(set.left(), set.right()),
+                  of(set.left()).map(left -> new SetOf(set.operator(), left, set.right())),
+                  of(set.right()).map(right -> new SetOf(set.operator(), set.left(), right))));
       case Common common ->
           all(
               List.of(
@@ -62,7 +65,7 @@ final class Cuts {
             switch (relation) {
               case Named named -> named.view().isPresent();
               case Lateral _ -> false;
-              case Block _, Union _, Common _ -> true;
+              case Block _, Clauses _, SetOf _, Common _ -> true;
             });
   }
 

@@ -3,12 +3,13 @@ package dev.freshet.refresh.maintain.random;
 import dev.freshet.refresh.maintain.random.ExpressionGenerator.Typed;
 import dev.freshet.refresh.maintain.random.ExpressionGenerator.Visible;
 import dev.freshet.refresh.maintain.random.Relation.Block;
+import dev.freshet.refresh.maintain.random.Relation.Clauses;
 import dev.freshet.refresh.maintain.random.Relation.Common;
 import dev.freshet.refresh.maintain.random.Relation.Lateral;
 import dev.freshet.refresh.maintain.random.Relation.Named;
+import dev.freshet.refresh.maintain.random.Relation.SetOf;
 import dev.freshet.refresh.maintain.random.Relation.Shown;
 import dev.freshet.refresh.maintain.random.Relation.Source;
-import dev.freshet.refresh.maintain.random.Relation.Union;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,14 +40,17 @@ final class QueryGenerator {
 
   private Relation relation(int depth, Optional<Named> common, boolean outermost) {
     int choice = dice.between(0, 99);
-    if (choice < 38) {
+    if (choice < 32) {
       return rows(depth, common);
     }
-    if (choice < 72 || depth == 0) {
+    if (choice < 62 || depth == 0) {
       return groups(depth, common, outermost);
     }
-    if (choice < 87 || common.isPresent()) {
-      return union(depth, common);
+    if (choice < 78) {
+      return clauses(relation(depth - 1, common, false));
+    }
+    if (choice < 89 || common.isPresent()) {
+      return setOf(depth, common);
     }
     String name = fresh("cte");
     Relation body = relation(depth - 1, Optional.empty(), false);
@@ -136,15 +140,32 @@ final class QueryGenerator {
         : "count(*) %s %d".formatted(dice.oneOf(">", "<", "="), dice.between(1, 3));
   }
 
-  private Union union(int depth, Optional<Named> common) {
+  private SetOf setOf(int depth, Optional<Named> common) {
     List<Kind> kinds = new ArrayList<>();
     int width = dice.between(1, 3);
     for (int i = 0; i < width; i++) {
       kinds.add(dice.oneOf(List.of(Kind.values())));
     }
-    boolean all = dice.chance(50);
-    coarse |= !all && kinds.stream().anyMatch(Kind::isCoarse);
-    return new Union(all, branch(depth, common, kinds), branch(depth, common, kinds));
+    String operator =
+        dice.oneOf(
+            "UNION",
+            "UNION",
+            "UNION ALL",
+            "UNION ALL",
+            "INTERSECT",
+            "INTERSECT ALL",
+            "EXCEPT",
+            "EXCEPT ALL");
+    coarse |= !operator.equals("UNION ALL") && kinds.stream().anyMatch(Kind::isCoarse);
+    return new SetOf(operator, branch(depth, common, kinds), branch(depth, common, kinds));
+  }
+
+  /** Windows over a relation, or some of its rows. */
+  private Clauses clauses(Relation inner) {
+    ClauseGenerator generator = new ClauseGenerator(dice, inner, fresh("w"));
+    Clauses clauses = generator.any();
+    coarse |= generator.leavesOpen(clauses);
+    return clauses;
   }
 
   private Block branch(int depth, Optional<Named> common, List<Kind> kinds) {

@@ -169,8 +169,12 @@ sealed interface Relation {
     }
   }
 
-  /** UNION or UNION ALL. */
-  record Union(boolean all, Relation left, Relation right) implements Relation {
+  /**
+   * A set operation.
+   *
+   * @param operator {@code UNION}, {@code INTERSECT} or {@code EXCEPT}, maybe {@code ALL}
+   */
+  record SetOf(String operator, Relation left, Relation right) implements Relation {
     @Override
     public List<RandomColumn> columns() {
       return left.columns();
@@ -178,12 +182,39 @@ sealed interface Relation {
 
     @Override
     public String sql() {
-      return "(%s) UNION %s(%s)".formatted(left.sql(), all ? "ALL " : "", right.sql());
+      return "(%s) %s (%s)".formatted(left.sql(), operator, right.sql());
     }
 
     @Override
     public List<String> views() {
       return Stream.of(left, right).flatMap(side -> side.views().stream()).toList();
+    }
+  }
+
+  /**
+   * A SELECT from one relation whose clauses are text: windows, a limit, DISTINCT ON.
+   *
+   * @param head up to FROM
+   * @param tail after FROM
+   */
+  record Clauses(String head, Relation inner, String alias, String tail, List<RandomColumn> columns)
+      implements Relation {
+    public Clauses {
+      columns = List.copyOf(columns);
+    }
+
+    Clauses over(Relation other) {
+      return new Clauses(head, other, alias, tail, columns);
+    }
+
+    @Override
+    public String sql() {
+      return "SELECT %s FROM %s%s".formatted(head, inner.item(alias), tail);
+    }
+
+    @Override
+    public List<String> views() {
+      return inner.views();
     }
   }
 
