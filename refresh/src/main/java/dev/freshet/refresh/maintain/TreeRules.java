@@ -21,7 +21,7 @@ final class TreeRules {
 
   private static final Pattern RESERVED =
       Pattern.compile(
-          "__(weight|row|live|touched|change[ds]|now|reread|found|values?|element|one|([kgo]|delta|join|sub|outer|rows|groups?|sets|value)[0-9]+(_row)?|(came|went|read)_.*)");
+          "__(weight|row|live|touched|change[ds]|now|reread|found|values?|element|one|place|([kgods]|delta|join|sub|outer|rows|groups?|sets|value)[0-9]+(_row)?|(came|went|read)_.*)");
 
   private TreeRules() {}
 

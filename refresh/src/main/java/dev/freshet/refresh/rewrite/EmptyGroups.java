@@ -30,7 +30,11 @@ final class EmptyGroups {
         || !select.grouping().elements().isEmpty()) {
       return Optional.empty();
     }
-    Expression value = select.targets().getFirst().expression();
+    return valueOf(select.targets().getFirst().expression(), catalog);
+  }
+
+  /** The value of an expression over aggregates that find no rows; empty where it is NULL. */
+  static Optional<Expression> valueOf(Expression value, Catalog catalog) {
     Map<Expression, Expression> empty = new HashMap<>();
     for (FunctionCall call : Expressions.collect(value, FunctionCall.class)) {
       if (catalog.isAggregate(call)) {

@@ -68,6 +68,10 @@ final class PartitionStage {
         || !windowsOf(select).isEmpty();
   }
 
+  static boolean hasWindow(Expression expression) {
+    return Expressions.contains(expression, WindowCall.class::isInstance);
+  }
+
   private static List<WindowCall> windowsOf(Select select) {
     List<WindowCall> calls = new ArrayList<>();
     select

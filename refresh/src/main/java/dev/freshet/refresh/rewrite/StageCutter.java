@@ -94,10 +94,13 @@ public final class StageCutter {
   private static Query withoutSubqueries(Query query, Catalog catalog, Types types) {
     Query qualified = MergedColumns.in(DistinctAliases.in(query), catalog);
     Query plain = GroupingSetsToUnion.in(qualified, catalog, types);
-    if (Trees.expressions(plain, SubqueryExpression.class).isEmpty()) {
+    boolean subqueries = !Trees.expressions(plain, SubqueryExpression.class).isEmpty();
+    if (!subqueries && !LateralsToJoins.isIn(plain, catalog)) {
       return plain;
     }
-    Query joined = SubqueriesToJoins.in(QualifiedColumns.in(plain), catalog, types);
+    Aliases aliases = new Aliases();
+    Query unilateral = LateralsToJoins.in(QualifiedColumns.in(plain), catalog, aliases);
+    Query joined = SubqueriesToJoins.in(unilateral, catalog, types, aliases);
     // Relations of the query around a subquery may have come into it.
     return DistinctAliases.in(joined);
   }

@@ -40,15 +40,16 @@ final class SubqueriesToJoins extends TreeRewriter {
 
   private final Catalog catalog;
   private final Types types;
-  private final Aliases aliases = new Aliases();
+  private final Aliases aliases;
 
-  private SubqueriesToJoins(Catalog catalog, Types types) {
+  private SubqueriesToJoins(Catalog catalog, Types types, Aliases aliases) {
     this.catalog = catalog;
     this.types = types;
+    this.aliases = aliases;
   }
 
-  static Query in(Query query, Catalog catalog, Types types) {
-    return new SubqueriesToJoins(catalog, types).query(query);
+  static Query in(Query query, Catalog catalog, Types types, Aliases aliases) {
+    return new SubqueriesToJoins(catalog, types, aliases).query(query);
   }
 
   @Override

@@ -280,14 +280,14 @@ final class SubqueryRelations {
     return body.toBuilder().ordering(Ordering.NONE);
   }
 
-  private static List<String> keyNames(Decorrelation found) {
+  static List<String> keyNames(Decorrelation found) {
     return IntStream.rangeClosed(1, found.keys().size()).mapToObj(i -> "__k" + i).toList();
   }
 
   /**
    * The body's rows under their keys, and the targets; what was grouped is grouped by them, too.
    */
-  private static Select keyed(Decorrelation found, List<Target> targets) {
+  static Select keyed(Decorrelation found, List<Target> targets) {
     List<Target> all = new ArrayList<>();
     List<String> names = keyNames(found);
     for (int i = 0; i < names.size(); i++) {
@@ -313,7 +313,7 @@ final class SubqueryRelations {
         .build();
   }
 
-  private static Select groupedByKeys(Select keyed, Decorrelation found) {
+  static Select groupedByKeys(Select keyed, Decorrelation found) {
     return found.keys().isEmpty()
         ? keyed
         : keyed.toBuilder()

@@ -92,17 +92,6 @@ class StageCutterTest {
   }
 
   @Test
-  void aLateralSubqueryMayNotGroup() {
-    rule("StageCutter")
-        .query(
-            """
-            SELECT c.id, n.n
-            FROM shop.customers c, LATERAL (SELECT count(*) AS n FROM shop.orders o WHERE o.customer_id = c.id) n\
-            """)
-        .isRefusedAs("lateral-groups");
-  }
-
-  @Test
   void aStageThatNeedsItsOuterRowIsRefusedByPostgres() {
     rule("StageCutter")
         .query(

@@ -46,6 +46,7 @@ final class Cuts {
                   fewer(block.where(), 0).map(block::where),
                   fewer(block.groupBy(), 0).map(block::groupBy),
                   fewer(block.having(), 0).map(block::having),
+                  block.tail().isEmpty() ? Stream.empty() : Stream.of(block.tail("")),
                   fewer(block.shown(), 1).map(block::showing),
                   block.distinct() ? Stream.of(block.withDuplicates()) : Stream.empty(),
                   replaced(block, source -> of(source.relation()).map(source::with)),
@@ -91,7 +92,8 @@ final class Cuts {
         sources,
         where,
         lacking(gone, block.groupBy()),
-        lacking(gone, block.having()));
+        lacking(gone, block.having()),
+        gone.isIn(block.tail()) ? "" : block.tail());
   }
 
   private static List<String> lacking(Source source, List<String> expressions) {

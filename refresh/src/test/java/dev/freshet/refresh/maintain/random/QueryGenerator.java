@@ -13,6 +13,8 @@ import dev.freshet.refresh.maintain.random.Relation.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Random queries of the operators that have a delta rule. */
 final class QueryGenerator {
@@ -34,8 +36,27 @@ final class QueryGenerator {
   }
 
   Generated query() {
-    Relation query = relation(dice.between(0, 3), Optional.empty(), true);
+    Relation query =
+        dice.chance(35)
+            ? layers(dice.between(1, 4), true)
+            : relation(dice.between(0, 3), Optional.empty(), true);
     return new Generated(query, coarse);
+  }
+
+  /** One operator upon another, over one table: a small change shows in what each makes of it. */
+  private Relation layers(int height, boolean outermost) {
+    Relation below = height == 1 ? table() : layers(height - 1, false);
+    List<Source> from = List.of(new Source(" ", below, fresh("r"), List.of(), false));
+    int choice = dice.between(0, 9);
+    if (choice < 4) {
+      return groups(from, List.of(), outermost);
+    }
+    return choice < 8 ? clauses(below) : rows(from, List.of());
+  }
+
+  private Named table() {
+    RandomTable table = dice.oneOf(tables);
+    return new Named(table.name(), table.columns(), Optional.empty());
   }
 
   private Relation relation(int depth, Optional<Named> common, boolean outermost) {
@@ -60,6 +81,10 @@ final class QueryGenerator {
 
   private Block rows(int depth, Optional<Named> common) {
     List<Source> from = from(depth, common);
+    return rows(from, where(expressions(from)));
+  }
+
+  private Block rows(List<Source> from, List<String> where) {
     ExpressionGenerator expressions = expressions(from);
     List<Shown> shown = new ArrayList<>();
     int width = dice.between(1, 5);
@@ -68,7 +93,7 @@ final class QueryGenerator {
     }
     boolean distinct = dice.chance(20);
     coarse |= distinct && shown.stream().anyMatch(column -> column.column().kind().isCoarse());
-    return new Block(distinct, shown, from, where(expressions), List.of(), List.of());
+    return new Block(distinct, shown, from, where, List.of(), List.of(), "");
   }
 
   private List<String> where(ExpressionGenerator expressions) {
@@ -89,6 +114,10 @@ final class QueryGenerator {
 
   private Block groups(int depth, Optional<Named> common, boolean outermost) {
     List<Source> from = from(depth, common);
+    return groups(from, where(expressions(from)), outermost);
+  }
+
+  private Block groups(List<Source> from, List<String> where, boolean outermost) {
     ExpressionGenerator expressions = expressions(from);
     AggregateGenerator aggregates = new AggregateGenerator(dice, expressions, !coarse, outermost);
     List<Shown> shown = new ArrayList<>();
@@ -117,7 +146,27 @@ final class QueryGenerator {
     }
     boolean distinct = dice.chance(5);
     coarse |= distinct && shown.stream().anyMatch(column -> column.column().kind().isCoarse());
-    return new Block(distinct, shown, from, where(expressions), grouping(keys), having);
+    List<String> grouping = grouping(keys);
+    String tail = "";
+    if (!distinct && dice.chance(25)) {
+      List<String> values = shown.stream().map(Shown::expression).toList();
+      if (dice.chance(50)) {
+        String partition =
+            keys.isEmpty() || dice.chance(30) ? "" : "PARTITION BY " + keys.getFirst();
+        String rank = "rank() OVER (%s ORDER BY %s)".formatted(partition, dice.oneOf(values));
+        shown.add(shown(new Typed(rank, Kind.BIG), shown.size() + 1));
+      } else {
+        coarse |= shown.stream().anyMatch(column -> column.column().kind().isCoarse());
+        tail = " ORDER BY %s LIMIT %d".formatted(places(shown.size()), dice.between(1, 5));
+      }
+    }
+    return new Block(distinct, shown, from, where, grouping, having, tail);
+  }
+
+  private static String places(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(String::valueOf)
+        .collect(Collectors.joining(", "));
   }
 
   private List<String> grouping(List<String> keys) {
@@ -177,7 +226,7 @@ final class QueryGenerator {
           new Shown(
               expressions.of(kind).text(), new RandomColumn("u" + (shown.size() + 1), kind, true)));
     }
-    return new Block(dice.chance(10), shown, from, where(expressions), List.of(), List.of());
+    return new Block(dice.chance(10), shown, from, where(expressions), List.of(), List.of(), "");
   }
 
   /** From one to four relations; of those that no condition joins there is one at most. */
@@ -202,8 +251,9 @@ final class QueryGenerator {
 
   private Source crossing(List<Source> sources, Relation relation, String alias) {
     ExpressionGenerator left = expressions(sources);
-    return switch (dice.between(0, 3)) {
+    return switch (dice.between(0, 5)) {
       case 0 -> new Source("CROSS JOIN", relation, alias, List.of(), false);
+      case 3, 4 -> lateral(left, alias);
       case 1 ->
           new Source(
               "CROSS JOIN",
@@ -239,6 +289,29 @@ final class QueryGenerator {
             false);
       }
     };
+  }
+
+  /** Rows that depend on one another, for each row on the left. */
+  private Source lateral(ExpressionGenerator left, String alias) {
+    RandomTable table = dice.oneOf(tables);
+    String where =
+        "q.k %s %s".formatted(dice.oneOf("=", "=", "=", "<="), left.of(Kind.INTEGER).text());
+    String body =
+        switch (dice.between(0, 3)) {
+          case 0 -> "SELECT count(*), max(q.k) FROM %s q WHERE %s";
+          case 1 -> "SELECT count(*), q.k FROM %s q WHERE %s GROUP BY q.k";
+          case 2 -> "SELECT q.id::int8, q.k FROM %s q WHERE %s ORDER BY q.id, q.k LIMIT 2";
+          default -> "SELECT DISTINCT q.id::int8, q.k FROM %s q WHERE %s";
+        };
+    return new Source(
+        dice.chance(50) ? "LEFT JOIN" : "JOIN",
+        new Lateral(
+            "(" + body.formatted(table.name(), where) + ")",
+            List.of(
+                new RandomColumn("n", Kind.BIG, true), new RandomColumn("k", Kind.INTEGER, true))),
+        alias,
+        List.of("true"),
+        false);
   }
 
   private Source joined(List<Source> sources, Relation relation, String alias) {
@@ -277,8 +350,7 @@ final class QueryGenerator {
       return common.get();
     }
     if (depth == 0 || dice.chance(55)) {
-      RandomTable table = dice.oneOf(tables);
-      return new Named(table.name(), table.columns(), Optional.empty());
+      return table();
     }
     Relation inner = relation(depth - 1, Optional.empty(), false);
     return dice.chance(40) ? new Named(fresh("v"), inner.columns(), Optional.of(inner)) : inner;

@@ -100,6 +100,7 @@ sealed interface Relation {
    * A SELECT.
    *
    * @param groupBy empty where rows are not grouped, or all are one group
+   * @param tail an order and a limit
    */
   record Block(
       boolean distinct,
@@ -107,7 +108,8 @@ sealed interface Relation {
       List<Source> from,
       List<String> where,
       List<String> groupBy,
-      List<String> having)
+      List<String> having,
+      String tail)
       implements Relation {
 
     public Block {
@@ -119,27 +121,31 @@ sealed interface Relation {
     }
 
     Block showing(List<Shown> other) {
-      return new Block(distinct, other, from, where, groupBy, having);
+      return new Block(distinct, other, from, where, groupBy, having, tail);
     }
 
     Block from(List<Source> other) {
-      return new Block(distinct, shown, other, where, groupBy, having);
+      return new Block(distinct, shown, other, where, groupBy, having, tail);
     }
 
     Block where(List<String> other) {
-      return new Block(distinct, shown, from, other, groupBy, having);
+      return new Block(distinct, shown, from, other, groupBy, having, tail);
     }
 
     Block groupBy(List<String> other) {
-      return new Block(distinct, shown, from, where, other, having);
+      return new Block(distinct, shown, from, where, other, having, tail);
     }
 
     Block having(List<String> other) {
-      return new Block(distinct, shown, from, where, groupBy, other);
+      return new Block(distinct, shown, from, where, groupBy, other, tail);
+    }
+
+    Block tail(String other) {
+      return new Block(distinct, shown, from, where, groupBy, having, other);
     }
 
     Block withDuplicates() {
-      return new Block(false, shown, from, where, groupBy, having);
+      return new Block(false, shown, from, where, groupBy, having, tail);
     }
 
     @Override
@@ -156,7 +162,8 @@ sealed interface Relation {
           + from.stream().map(Source::sql).collect(Collectors.joining(" "))
           + clause(" WHERE ", where, " AND ")
           + clause(" GROUP BY ", groupBy, ", ")
-          + clause(" HAVING ", having, " AND ");
+          + clause(" HAVING ", having, " AND ")
+          + tail;
     }
 
     private static String clause(String keyword, List<String> parts, String separator) {

@@ -9,4 +9,4 @@ FROM shop.customers c,
   LATERAL (SELECT v.page FROM shop.visits v WHERE v.customer_id = c.id INTERSECT SELECT r.page FROM shop.returns r) both_;
 
 -- Has no delta: lateral_subquery
---   a LATERAL subquery that groups or drops duplicates has no delta rule yet
+--   a LATERAL set operation that uses columns from outside has no delta rule
