@@ -9,6 +9,7 @@ import dev.freshet.refresh.capture.ChangeBuffers;
 import dev.freshet.refresh.capture.PendingChanges;
 import dev.freshet.refresh.capture.Reader;
 import dev.freshet.refresh.maintain.DeltaStatement;
+import dev.freshet.refresh.maintain.Maintainability;
 import dev.freshet.refresh.maintain.MaintenancePlan;
 import dev.freshet.refresh.maintain.Planner;
 import dev.freshet.refresh.maintain.SourceUse;
@@ -44,6 +45,10 @@ final class BenchStreamTable {
         query);
     long pgtId = idOf(session, name);
     MaintenancePlan plan = planner.plan(session, pgtId);
+    if (plan.maintainability() instanceof Maintainability.FullOnly reason) {
+      throw new IllegalStateException(
+          "the benchmark's %s has no delta: %s".formatted(name, reason));
+    }
     for (SourceUse source : plan.sources()) {
       CaptureOutcome outcome =
           new CaptureInstaller(CaptureSettings.defaults())

@@ -54,9 +54,12 @@ final class TpchTables implements AutoCloseable {
   /** Changes the same fraction of all large tables. */
   void changeAll(double fraction) {
     changeLines(fraction);
-    Map<String, Long> counts = counts(fraction);
-    session.query(filled("others", counts));
-    next += counts.get("inserted");
+    session.query(filled("others", counts(fraction)));
+    next += inserted(fraction);
+  }
+
+  private long inserted(double fraction) {
+    return Math.max(1, Math.round(orders * fraction * (1 - UPDATED - DELETED)));
   }
 
   private Map<String, Long> counts(double fraction) {
@@ -66,7 +69,7 @@ final class TpchTables implements AutoCloseable {
     counts.put("next", next);
     counts.put("updated", Math.max(1, Math.round(changed * UPDATED)));
     counts.put("deleted", Math.max(1, Math.round(changed * DELETED)));
-    counts.put("inserted", Math.max(1, Math.round(changed * (1 - UPDATED - DELETED))));
+    counts.put("inserted", inserted(fraction));
     return counts;
   }
 

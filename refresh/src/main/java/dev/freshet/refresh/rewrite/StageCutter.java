@@ -63,19 +63,20 @@ public final class StageCutter {
   /**
    * The stages of a query.
    *
-   * @param query expanded: without views and common table expressions
+   * @param expanded without views and common table expressions
    * @param streamTable where the rows of the last stage are
    * @param columns of the stream table
    * @return in the order in which they are refreshed, the stream table last
    * @throws dev.freshet.refresh.algebra.NotDifferentiable where a part has no rule
    */
   public static List<Stage> cut(
-      Query query,
+      Query expanded,
       Catalog catalog,
       Types types,
       StageNames names,
       RelationName streamTable,
       List<Column> columns) {
+    Query query = SetReturningTargets.in(expanded, catalog, types);
     Linearity.require(query, catalog);
     RowOrder.require(query, catalog);
     CapturedSources.require(query, catalog);
@@ -92,7 +93,7 @@ public final class StageCutter {
 
   /** Relations in the place of subqueries, every column qualified by the relation that has it. */
   private static Query withoutSubqueries(Query query, Catalog catalog, Types types) {
-    Query qualified = MergedColumns.in(DistinctAliases.in(query), catalog);
+    Query qualified = MergedColumns.in(DistinctAliases.in(LimitedSets.in(query)), catalog);
     Query plain = GroupingSetsToUnion.in(qualified, catalog, types);
     boolean subqueries = !Trees.expressions(plain, SubqueryExpression.class).isEmpty();
     if (!subqueries && !LateralsToJoins.isIn(plain, catalog)) {
@@ -173,22 +174,10 @@ public final class StageCutter {
   /** The same rows by a query whose delta is linear in what it reads; cuts off inner stages. */
   private Query linear(Query query, boolean lateral) {
     return switch (query) {
-      case Values values -> limited(values);
-      case SetOperation operation when operation.ordering().isLimited() -> limited(operation);
+      case Values values -> values;
       case SetOperation operation -> linear(operation, lateral);
       case Select select -> linear((Select) withoutOrder(select), lateral);
     };
-  }
-
-  /** Only a SELECT can be limited: others order by the places of columns. */
-  private static Query limited(Query query) {
-    if (query.ordering().isLimited()) {
-      throw Linearity.refusal(
-          "limit",
-          "LIMIT over a set operation has no delta rule; put it in a subquery",
-          Position.NONE);
-    }
-    return query;
   }
 
   private Query linear(SetOperation operation, boolean lateral) {

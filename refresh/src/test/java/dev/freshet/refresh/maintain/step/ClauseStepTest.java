@@ -231,4 +231,71 @@ class ClauseStepTest {
              1 | 11,20  |      1\
             """);
   }
+
+  @Test
+  void aLimitOverASetOperation(Steps steps) throws SQLException {
+    steps
+        .given(
+            "CREATE TABLE t (a int, b text)",
+            "CREATE TABLE u (a int, b text)",
+            "INSERT INTO t VALUES (1, 'x'), (3, 'y')",
+            "INSERT INTO u VALUES (2, 'x'), (3, 'y')")
+        .streamTable("SELECT a, b FROM t UNION SELECT a, b FROM u ORDER BY b DESC, 1 LIMIT 2")
+        .step(
+            "INSERT INTO u VALUES (0, 'y'); DELETE FROM t WHERE a = 3",
+            """
+             a | b | weight
+            ---+---+-------
+             0 | y |      1
+             1 | x |     -1\
+            """)
+        .step(
+            "DELETE FROM u WHERE b = 'y'",
+            """
+             a | b | weight
+            ---+---+-------
+             0 | y |     -1
+             1 | x |      1
+             2 | x |      1
+             3 | y |     -1\
+            """);
+  }
+
+  /** They run side by side, the shorter one going on with NULL. */
+  @Test
+  void setReturningFunctionsInTheSelectList(Steps steps) throws SQLException {
+    steps
+        .given(
+            "CREATE TABLE t (id int PRIMARY KEY, tags text[], n int)",
+            "INSERT INTO t VALUES (1, '{a,b}', 1), (2, '{}', 0), (3, NULL, 1)")
+        .streamTable(
+            "SELECT DISTINCT id, unnest(tags) AS tag, generate_series(1, n) * 10 AS tens FROM t WHERE id < 9")
+        .step(
+            "UPDATE t SET tags = '{b}', n = 2 WHERE id = 1; INSERT INTO t VALUES (4, '{c,c}', NULL); DELETE FROM t WHERE id > 8",
+            """
+             id | tag  | tens | weight
+            ----+------+------+-------
+              1 | a    | 10   |     -1
+              1 | b    | 10   |      1
+              1 | b    | NULL |     -1
+              1 | NULL | 20   |      1
+              4 | c    | NULL |      1\
+            """);
+  }
+
+  @Test
+  void setReturningFunctionsOfSeveralColumnsAreValues(Steps steps) throws SQLException {
+    steps
+        .given(
+            "CREATE TABLE t (id int PRIMARY KEY, doc jsonb)",
+            "INSERT INTO t VALUES (1, '{\"a\": 1, \"b\": 2}')")
+        .fullStreamTable("SELECT id, jsonb_each(doc)::text AS pair FROM t", "set_returning_target")
+        .fullStep(
+            "UPDATE t SET doc = '{\"a\": 1}'",
+            """
+             id | pair    | weight
+            ----+---------+-------
+              1 | (b,2)   |     -1\
+            """);
+  }
 }
