@@ -2,6 +2,7 @@ package dev.freshet.app.bench;
 
 import dev.freshet.catalog.database.Session;
 import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.capture.BufferDisposal;
 import dev.freshet.refresh.capture.CaptureInstaller;
 import dev.freshet.refresh.capture.CaptureOutcome;
 import dev.freshet.refresh.capture.CaptureSettings;
@@ -127,12 +128,16 @@ final class BenchStreamTable {
     plan.recompute().forEach(session::query);
   }
 
-  /** Applies what has changed for good. */
+  /** Applies what has changed for good, and empties the buffers, as a service does. */
   void refresh() {
     session.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
     applyDelta();
     moveFrontier();
     session.query("COMMIT");
+    BufferDisposal disposal = new BufferDisposal(CaptureSettings.defaults());
+    // The first rotates the buffers, the second empties what nobody writes to any more.
+    disposal.disposeAll(session);
+    disposal.disposeAll(session);
   }
 
   /** Fails unless the stream table equals its query. */
