@@ -152,6 +152,9 @@ BEGIN
      WHERE d.pgt_id = about;
     IF e.type = 'SourceReleased' THEN
         UPDATE freshet.condition AS c SET full_reason = 'capture_changed' WHERE c.pgt_id = about;
+    ELSIF e.type = 'StreamTableAltered' AND e.payload ? 'relid' THEN
+        -- In another database the sources have other ids, too, and theirs may be those of others here.
+        DELETE FROM freshet.dependency AS d WHERE d.pgt_id = about;
     ELSIF e.type = 'StreamTableAltered' AND e.payload ? 'refresh_mode' THEN
         -- What could not be done in the mode demanded may well be done in another one.
         UPDATE freshet.condition AS c

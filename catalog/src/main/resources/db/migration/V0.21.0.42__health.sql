@@ -137,7 +137,8 @@ END;
 COMMENT ON FUNCTION freshet.health_check() IS 'One row per check; all is well if every status is OK.';
 
 -- A copy of the database has transaction ids of its own, so that no frontier means anything there. One restored from a
--- dump has object ids of its own as well: its stream tables are found again by their names.
+-- dump has object ids of its own as well: its stream tables are found again by their names, and capture, whose objects
+-- are called after the old ids, is made anew.
 CREATE FUNCTION freshet.adopt_cluster() RETURNS boolean
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -161,7 +162,7 @@ BEGIN
         PERFORM freshet.append('refresh:' || d.pgt_id, 'FullRequired', '{"full_reason": "repair"}');
     END LOOP;
     UPDATE freshet.frontier AS f SET epoch = f.epoch + 1, as_of = NULL, own_xid = NULL;
-    UPDATE freshet.capture AS c SET switched_at = NULL;
+    PERFORM freshet.remove_capture(s.source_relid) FROM freshet.capture_source AS s;
     UPDATE freshet.installation AS i
        SET system_identifier = (SELECT c.system_identifier FROM pg_control_system() AS c),
            database_oid = (SELECT b.oid FROM pg_database AS b WHERE b.datname = current_database());

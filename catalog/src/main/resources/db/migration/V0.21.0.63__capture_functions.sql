@@ -22,20 +22,20 @@ END;
 CREATE FUNCTION freshet.write_column_access(source oid, generation int, columns jsonb, member oid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
 DECLARE
-    -- A row's variable is named after no column: (r).x would be ambiguous if a column were named r.
+    -- The row has a name, since pg_dump writes one without as "", which nobody can restore.
     access text := format('freshet_buffer.cols_%s_%s%s', source, generation, freshet.capture_suffix(source, member));
     shape  text;
     reads  text;
 BEGIN
     SELECT string_agg(format('c%s %s', c.attnum, c.type), ', ' ORDER BY c.attnum) || CASE WHEN count(*) = 1 THEN ', company bool' ELSE '' END,
-           string_agg(format('($1).%I', mine.attname), ', ' ORDER BY c.attnum) || CASE WHEN count(*) = 1 THEN ', true' ELSE '' END
+           string_agg(format('(__row).%I', mine.attname), ', ' ORDER BY c.attnum) || CASE WHEN count(*) = 1 THEN ', true' ELSE '' END
     INTO shape, reads
     FROM jsonb_to_recordset(columns) AS c (attnum int2, type text, generated text)
     JOIN pg_attribute parent ON parent.attrelid = source AND parent.attnum = c.attnum
     JOIN pg_attribute mine ON mine.attrelid = member AND mine.attname = parent.attname AND NOT mine.attisdropped
     WHERE c.generated IS NULL;
     IF shape IS NOT NULL THEN
-        EXECUTE format('CREATE OR REPLACE FUNCTION %s(%s) RETURNS TABLE (%s) LANGUAGE sql STABLE BEGIN ATOMIC SELECT %s; END',
+        EXECUTE format('CREATE OR REPLACE FUNCTION %s(__row %s) RETURNS TABLE (%s) LANGUAGE sql STABLE BEGIN ATOMIC SELECT %s; END',
                        access, member::regclass, shape, reads);
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', access);
     END IF;
@@ -43,7 +43,8 @@ END
 $body$;
 
 -- The body of a capture function: what the user's writers execute. It names its buffer, so that rotating is replacing
--- it. It raises nothing: whatever cannot be recorded becomes a gap row, and a gap means FULL.
+-- it. It raises nothing: whatever cannot be recorded becomes a gap row, and a gap means FULL. Names, not object ids: it must
+-- work in a database that is restored from a dump, whether we are there or not.
 CREATE FUNCTION freshet.capture_body(source oid, member oid) RETURNS text LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp AS $body$
 DECLARE
@@ -64,13 +65,13 @@ BEGIN
         RETURN NULL;
     END IF;
 {unseen}    IF n & 15 = 1 OR n >= 4611686018427387904 THEN
-        gap := pg_relation_size('{buffer_oid}'::regclass) > {bytes_max};
+        gap := pg_relation_size('{buffer}'::regclass) > {bytes_max};
         IF gap <> (n >= 4611686018427387904) THEN
             PERFORM setval('{fuse}'::regclass, CASE WHEN gap THEN 4611686018427387904 ELSE 16 END);
         END IF;
     END IF;
     -- The column access goes away with a captured column that is dropped with CASCADE.
-    gap := gap OR pg_function_is_visible('{access_oid}'::oid) IS NULL;
+    gap := gap OR {access_gone};
     IF NOT gap THEN
         IF TG_LEVEL = 'STATEMENT' THEN
             IF TG_OP = 'INSERT' THEN
@@ -87,7 +88,7 @@ BEGIN
             END IF;
             GET DIAGNOSTICS n = ROW_COUNT;
             -- After a large statement, sixteen more of its kind would be too many.
-            IF n > 10000 AND pg_relation_size('{buffer_oid}'::regclass) > {bytes_max} THEN
+            IF n > 10000 AND pg_relation_size('{buffer}'::regclass) > {bytes_max} THEN
                 PERFORM setval('{fuse}'::regclass, 4611686018427387904);
             END IF;
             gap := n > CASE TG_OP WHEN 'UPDATE' THEN 2 ELSE 1 END * {rows_max}::bigint;
@@ -103,7 +104,7 @@ BEGIN
     END IF;
     IF gap THEN
         -- One gap row a transaction suffices; looking for it among the last pages only keeps that cheap.
-        n := greatest(pg_relation_size('{buffer_oid}'::regclass) / current_setting('block_size')::bigint - 8, 0);
+        n := greatest(pg_relation_size('{buffer}'::regclass) / current_setting('block_size')::bigint - 8, 0);
         INSERT INTO {buffer} (weight, note)
         SELECT 0, 'g' WHERE NOT EXISTS (
             SELECT FROM {buffer} b
@@ -127,13 +128,12 @@ BEGIN
     body := replace(body, '{unseen}', CASE WHEN targets IS NULL THEN E'    IF TG_OP = ''UPDATE'' THEN\n        RETURN NULL;\n    END IF;\n' ELSE '' END);
     body := replace(body, '{values}', coalesce(named, ''));
     body := replace(body, '{targets}', coalesce(targets, ''));
-    body := replace(body, '{buffer_oid}', CASE g.active WHEN 'a' THEN g.buffer_a ELSE g.buffer_b END::text);
     body := replace(body, '{buffer}', format('freshet_buffer.b_%s_%s_%s', source, g.generation, g.active));
-    body := replace(body, '{fuse}', to_regclass(format('freshet_buffer.fuse_%s', source))::oid::text);
+    body := replace(body, '{fuse}', format('freshet_buffer.fuse_%s', source));
     body := replace(body, '{bytes_max}', s.bytes_max::text);
     body := replace(body, '{rows_max}', s.rows_max::text);
-    -- Without columns there is no access to lose; any function that always exists stands in for it.
-    RETURN replace(body, '{access_oid}', coalesce(to_regproc(access), 'pg_catalog.pg_current_xact_id'::regproc)::oid::text);
+    -- Without columns there is no access to lose.
+    RETURN replace(body, '{access_gone}', CASE WHEN targets IS NULL THEN 'false' ELSE format('to_regproc(%L) IS NULL', access) END);
 END
 $body$;
 
