@@ -40,8 +40,14 @@ class MetricsIT {
         "DELETE FROM sales WHERE region = 'US'",
         "CALL freshet.refresh_stream_table('totals')");
 
+    // A scrape may come between two of the counters.
     Scrape after =
-        Eventually.see(() -> Scrape.of(service), scrape -> scrape.growth(DIFFERENTIAL, before) > 0);
+        Eventually.see(
+            () -> Scrape.of(service),
+            scrape ->
+                scrape.growth(DIFFERENTIAL, before) > 0
+                    && scrape.growth(DURATIONS, before) > 0
+                    && scrape.growth("freshet_rows_total{op=\"delete\"}", before) > 0);
     assertThat(after.growth(DIFFERENTIAL, before)).isEqualTo(1);
     assertThat(after.growth(DURATIONS, before)).isEqualTo(1);
     assertThat(after.growth(DURATION, before)).isPositive();
