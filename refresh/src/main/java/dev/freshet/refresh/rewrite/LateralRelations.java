@@ -63,8 +63,7 @@ final class LateralRelations {
     if (Aggregation.isIn(select, catalog) && select.grouping().elements().isEmpty()) {
       return ofOneGroup(lateral, select, names);
     }
-    if (select.targets().stream()
-        .anyMatch(target -> PartitionStage.hasWindow(target.expression()))) {
+    if (PartitionStage.hasWindows(select)) {
       throw refusal(
           "windows in a LATERAL subquery that uses columns from outside have no delta rule");
     }

@@ -65,11 +65,12 @@ final class PartitionStage {
   static boolean isNeeded(Select select) {
     return select.ordering().isLimited()
         || select.distinctness() instanceof Distinctness.DistinctOn
-        || !windowsOf(select).isEmpty();
+        || hasWindows(select);
   }
 
-  static boolean hasWindow(Expression expression) {
-    return Expressions.contains(expression, WindowCall.class::isInstance);
+  /** Whether there are windows in the SELECT list or in the order alone. */
+  static boolean hasWindows(Select select) {
+    return !windowsOf(select).isEmpty();
   }
 
   private static List<WindowCall> windowsOf(Select select) {

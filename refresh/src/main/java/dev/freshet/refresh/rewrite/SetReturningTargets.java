@@ -95,8 +95,7 @@ final class SetReturningTargets extends TreeRewriter {
   private boolean isEvaluatedForRows(Select select) {
     return !Aggregation.isIn(select, catalog)
         && select.grouping().elements().isEmpty()
-        && select.targets().stream()
-            .noneMatch(target -> PartitionStage.hasWindow(target.expression()));
+        && !PartitionStage.hasWindows(select);
   }
 
   private boolean isNested(List<FunctionItem.Source> functions) {

@@ -43,6 +43,20 @@ class LateralsToJoinsTest {
         .isRefusedAs("window");
   }
 
+  /** Over all rows it would be another one than over those of the outer row. */
+  @Test
+  void aWindowInTheOrderAloneIsRefused() {
+    rule("LateralsToJoins")
+        .query(
+            """
+            SELECT c.id, o.amount
+            FROM shop.customers c, LATERAL
+              (SELECT o.amount FROM shop.orders o WHERE o.customer_id = c.id
+               ORDER BY (ntile(2) OVER (ORDER BY o.placed)), o.amount LIMIT 1) o\
+            """)
+        .isRefusedAs("window-in-order");
+  }
+
   @Test
   void aLimitThatIsNoConstantIsRefused() {
     rule("LateralsToJoins")
