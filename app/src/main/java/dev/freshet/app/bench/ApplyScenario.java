@@ -2,7 +2,6 @@ package dev.freshet.app.bench;
 
 import dev.freshet.catalog.database.Session;
 import dev.freshet.refresh.maintain.Planner;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -64,15 +63,12 @@ record ApplyScenario(String name, String query, String key) {
     for (double fraction : FRACTIONS) {
       tables.change(fraction);
       // Prepares its statements, which a service does once.
-      rolledBack(session, meter, 1, streamTable::applyDelta);
-      Cost delta = rolledBack(session, meter, RUNS, streamTable::applyDelta);
-      Cost full = rolledBack(session, meter, LONG_RUNS, streamTable::applyFull);
+      meter.rolledBack(1, streamTable::applyDelta);
+      Cost delta = meter.rolledBack(RUNS, streamTable::applyDelta);
+      Cost full = meter.rolledBack(LONG_RUNS, streamTable::applyFull);
       Cost concurrently =
-          rolledBack(
-              session,
-              meter,
-              LONG_RUNS,
-              () -> session.query("REFRESH MATERIALIZED VIEW CONCURRENTLY " + view));
+          meter.rolledBack(
+              LONG_RUNS, () -> session.query("REFRESH MATERIALIZED VIEW CONCURRENTLY " + view));
       String setting = String.format(Locale.ROOT, "%s %% changed", percent(fraction));
       report.add(Finding.cheaper(name, setting, "DIFFERENTIAL", delta, "FULL", full));
       report.add(
@@ -91,15 +87,5 @@ record ApplyScenario(String name, String query, String key) {
     return fraction >= 0.01
         ? String.format(Locale.ROOT, "%.0f", fraction * 100)
         : String.format(Locale.ROOT, "%s", fraction * 100);
-  }
-
-  private static Cost rolledBack(Session session, Meter meter, int runs, Runnable work) {
-    List<Cost> costs = new ArrayList<>();
-    for (int run = 0; run < runs; run++) {
-      session.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
-      costs.add(meter.of(work));
-      session.query("ROLLBACK");
-    }
-    return Cost.median(costs);
   }
 }

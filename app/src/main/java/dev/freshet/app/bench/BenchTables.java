@@ -8,9 +8,9 @@ final class BenchTables implements AutoCloseable {
   static final String SCHEMA = "freshet_bench";
 
   /** Of the rows changed: updated, deleted, the rest inserted. */
-  private static final double UPDATED = 0.70;
+  static final double UPDATED = 0.70;
 
-  private static final double DELETED = 0.15;
+  static final double DELETED = 0.15;
 
   private static final String CREATE =
       """

@@ -2,6 +2,8 @@ package dev.freshet.app.bench;
 
 import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.Session;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Measures work: wall time here, CPU time in the server's processes.
@@ -56,6 +58,17 @@ final class Meter {
     work.run();
     long wall = System.nanoTime() - before;
     return new Cost(wall / 1e6, cpuMillis() - cpuBefore);
+  }
+
+  /** The median of runs of work, each in a transaction of the session that is rolled back. */
+  Cost rolledBack(int runs, Runnable work) {
+    List<Cost> costs = new ArrayList<>();
+    for (int run = 0; run < runs; run++) {
+      session.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
+      costs.add(of(work));
+      session.query("ROLLBACK");
+    }
+    return Cost.median(costs);
   }
 
   /** CPU time so far; NaN where it cannot be read. */

@@ -33,7 +33,7 @@ record TpchScenario(int number) {
         BenchStreamTable.create(session, planner, name, TpchTables.query(number));
     session.query("SET search_path = pg_catalog");
     Meter meter = new Meter(session);
-    Cost full = rolledBack(session, meter, streamTable::applyFull);
+    Cost full = meter.rolledBack(RUNS, streamTable::applyFull);
     for (double fraction : FRACTIONS) {
       tables.changeLines(fraction);
       report.add(against(full, "lineitem", fraction, session, meter, streamTable));
@@ -51,8 +51,8 @@ record TpchScenario(int number) {
       Meter meter,
       BenchStreamTable streamTable) {
     // Prepares its statements, which a service does once.
-    rolledBackOnce(session, meter, streamTable::applyDelta);
-    Cost delta = rolledBack(session, meter, streamTable::applyDelta);
+    meter.rolledBack(1, streamTable::applyDelta);
+    Cost delta = meter.rolledBack(RUNS, streamTable::applyDelta);
     streamTable.refresh();
     streamTable.requireExact();
     session.query("VACUUM freshet_bench.lineitem, freshet_bench.q%02d".formatted(number));
@@ -63,20 +63,5 @@ record TpchScenario(int number) {
         delta,
         "FULL",
         full);
-  }
-
-  private static Cost rolledBack(Session session, Meter meter, Runnable work) {
-    List<Cost> costs = new ArrayList<>();
-    for (int run = 0; run < RUNS; run++) {
-      costs.add(rolledBackOnce(session, meter, work));
-    }
-    return Cost.median(costs);
-  }
-
-  private static Cost rolledBackOnce(Session session, Meter meter, Runnable work) {
-    session.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
-    Cost cost = meter.of(work);
-    session.query("ROLLBACK");
-    return cost;
   }
 }

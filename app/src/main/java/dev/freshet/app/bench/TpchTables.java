@@ -14,8 +14,6 @@ import java.util.Map;
  */
 final class TpchTables implements AutoCloseable {
 
-  private static final double UPDATED = 0.70;
-  private static final double DELETED = 0.15;
   private static final long SEEDS_PER_CHANGE = 10;
 
   private final Session session;
@@ -59,7 +57,8 @@ final class TpchTables implements AutoCloseable {
   }
 
   private long inserted(double fraction) {
-    return Math.max(1, Math.round(orders * fraction * (1 - UPDATED - DELETED)));
+    return Math.max(
+        1, Math.round(orders * fraction * (1 - BenchTables.UPDATED - BenchTables.DELETED)));
   }
 
   private Map<String, Long> counts(double fraction) {
@@ -67,8 +66,8 @@ final class TpchTables implements AutoCloseable {
     double changed = orders * fraction;
     counts.put("seed", seed);
     counts.put("next", next);
-    counts.put("updated", Math.max(1, Math.round(changed * UPDATED)));
-    counts.put("deleted", Math.max(1, Math.round(changed * DELETED)));
+    counts.put("updated", Math.max(1, Math.round(changed * BenchTables.UPDATED)));
+    counts.put("deleted", Math.max(1, Math.round(changed * BenchTables.DELETED)));
     counts.put("inserted", inserted(fraction));
     return counts;
   }

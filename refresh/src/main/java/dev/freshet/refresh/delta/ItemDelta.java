@@ -54,7 +54,7 @@ final class ItemDelta {
 
   /** The delta of a leaf as far as a SELECT that reads it can tell it from no change. */
   Optional<FromItem> of(FromItem leaf, Select reader) {
-    return of(leaf, Optional.of(reader).filter(ignored -> visibleOnly));
+    return of(leaf, visibleOnly ? Optional.of(reader) : Optional.empty());
   }
 
   private Optional<FromItem> of(FromItem leaf, Optional<Select> reader) {

@@ -57,6 +57,19 @@ record Decorrelation(Select body, List<Key> keys) {
     keys = List.copyOf(keys);
   }
 
+  /** What the keys' inner sides are called in a relation that shows them. */
+  List<String> keyNames() {
+    return IntStream.rangeClosed(1, keys.size()).mapToObj(i -> "__k" + i).toList();
+  }
+
+  /** The equations between outer rows and a relation that shows the keys. */
+  List<Expression> conditions(String relation) {
+    List<String> names = keyNames();
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> keys.get(i).joined(Sql.column(relation, names.get(i))))
+        .toList();
+  }
+
   /**
    * Of a subquery that neither limits its rows nor has windows.
    *

@@ -8,7 +8,8 @@ import dev.freshet.refresh.sql.TreeRewriter;
 import java.util.Map;
 
 /**
- * Reads the columns of groups in the place of keys and aggregates, in subqueries, too.
+ * Reads columns in the place of what a relation has computed already, keys and aggregates of groups
+ * above all; in subqueries, too.
  *
  * <p>What has no column is of its own level: in a subquery {@code count(*)} counts the subquery's
  * rows, not those of the groups around it.

@@ -3,11 +3,9 @@ package dev.freshet.refresh.rewrite;
 import dev.freshet.refresh.algebra.Catalog;
 import dev.freshet.refresh.delta.OutputColumns;
 import dev.freshet.refresh.sql.Alias;
-import dev.freshet.refresh.sql.Cast;
 import dev.freshet.refresh.sql.Distinctness;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.FunctionCall;
-import dev.freshet.refresh.sql.Literal;
 import dev.freshet.refresh.sql.Ordering;
 import dev.freshet.refresh.sql.Position;
 import dev.freshet.refresh.sql.Select;
@@ -130,7 +128,7 @@ final class LateralRelations {
       order.add(new SortKey(Sql.column(rows, name), key.direction(), key.nulls()));
     }
     List<Expression> partition = new ArrayList<>();
-    SubqueryRelations.keyNames(found).forEach(name -> partition.add(Sql.column(rows, name)));
+    found.keyNames().forEach(name -> partition.add(Sql.column(rows, name)));
     for (Expression expression : on(body).orElse(List.of())) {
       String name = "__d" + (partition.size() + 1);
       targets.add(new Target(expression, name));
@@ -159,7 +157,7 @@ final class LateralRelations {
   }
 
   private static List<String> columns(Decorrelation found, List<String> names) {
-    List<String> all = new ArrayList<>(SubqueryRelations.keyNames(found));
+    List<String> all = new ArrayList<>(found.keyNames());
     all.addAll(names);
     return all;
   }
@@ -180,13 +178,8 @@ final class LateralRelations {
       Select relation,
       Optional<Map<String, Expression>> empty) {
     String alias = lateral.visibleName();
-    List<String> keys = SubqueryRelations.keyNames(found);
-    List<Expression> conditions =
-        IntStream.range(0, keys.size())
-            .mapToObj(i -> found.keys().get(i).joined(Sql.column(alias, keys.get(i))))
-            .toList();
     SubqueryItem item = new SubqueryItem(relation, false, Alias.of(alias));
-    return new Partner(item, conditions, empty);
+    return new Partner(item, found.conditions(alias), empty);
   }
 
   static RuntimeException refusal(String sentence) {
@@ -217,21 +210,10 @@ final class LateralRelations {
     }
 
     private static long constant(Expression count) {
-      Expression value = count;
-      while (value instanceof Cast cast) {
-        value = cast.operand();
-      }
-      String digits =
-          switch (value) {
-            case Literal.Numeric number -> number.text();
-            case Literal.Text text -> text.value();
-            default -> "";
-          };
-      if (!digits.matches("\\d{1,18}")) {
-        throw refusal(
-            "a LIMIT or OFFSET in a LATERAL subquery that is no constant has no delta rule");
-      }
-      return Long.parseLong(digits);
+      return Ordering.constant(count)
+          .orElseThrow(() ->
+              refusal(
+                  "a LIMIT or OFFSET in a LATERAL subquery that is no constant has no delta rule"));
     }
 
     boolean any() {

@@ -50,7 +50,11 @@ final class LateralsToJoins extends TreeRewriter {
   /** Whether there is one to replace. */
   static boolean isIn(Query query, Catalog catalog) {
     return Trees.fromItems(query, SubqueryItem.class).stream()
-        .anyMatch(item -> item.lateral() && !isLinear(item.query(), catalog));
+        .anyMatch(item -> isToReplace(item, catalog));
+  }
+
+  private static boolean isToReplace(SubqueryItem item, Catalog catalog) {
+    return item.lateral() && !isLinear(item.query(), catalog);
   }
 
   private static boolean isLinear(Query query, Catalog catalog) {
@@ -78,12 +82,12 @@ final class LateralsToJoins extends TreeRewriter {
   private final class Rewriting {
 
     private final List<Expression> filters = new ArrayList<>();
-    private final Map<ColumnReference, Expression> values = new HashMap<>();
+    private final Map<Expression, Expression> values = new HashMap<>();
 
     Select of(Select select) {
       List<FromItem> from = new ArrayList<>();
       for (FromItem item : select.from()) {
-        if (item instanceof SubqueryItem lateral && isToReplace(lateral)) {
+        if (item instanceof SubqueryItem lateral && isToReplace(lateral, catalog)) {
           join(from, lateral);
         } else {
           from.add(rewritten(item, List.copyOf(from)));
@@ -95,11 +99,9 @@ final class LateralsToJoins extends TreeRewriter {
       List<Expression> where = new ArrayList<>(select.where());
       where.addAll(filters);
       Select joined = select.toBuilder().from(from).where(where).build();
-      return values.isEmpty() ? joined : (Select) withValues(NamedTargets.of(joined));
-    }
-
-    private boolean isToReplace(SubqueryItem item) {
-      return item.lateral() && !isLinear(item.query(), catalog);
+      return values.isEmpty()
+          ? joined
+          : (Select) new GroupColumns(values).query(NamedTargets.of(joined));
     }
 
     /** {@code from, LATERAL (…)}. */
@@ -128,7 +130,7 @@ final class LateralsToJoins extends TreeRewriter {
       FromItem left = rewritten(join.left(), before);
       List<FromItem> visible = new ArrayList<>(before);
       visible.add(left);
-      if (join.right() instanceof SubqueryItem lateral && isToReplace(lateral)) {
+      if (join.right() instanceof SubqueryItem lateral && isToReplace(lateral, catalog)) {
         return joined(join, left, lateral, visible);
       }
       FromItem right = rewritten(join.right(), visible);
@@ -144,7 +146,7 @@ final class LateralsToJoins extends TreeRewriter {
         return new JoinItem(join.kind(), left, closed, join.condition(), join.alias());
       }
       LateralRelations.Partner partner = new LateralRelations(catalog, outer, aliases).of(lateral);
-      requireNeighbours(left, visible, partner);
+      requireNeighbours(left, outer, partner);
       List<Expression> on = new ArrayList<>(partner.conditions());
       if (partner.empty().isEmpty()) {
         on.addAll(conjuncts(join));
@@ -162,11 +164,10 @@ final class LateralsToJoins extends TreeRewriter {
 
     /** The condition of a join sees what is joined, and nothing before a comma. */
     private void requireNeighbours(
-        FromItem left, List<FromItem> visible, LateralRelations.Partner partner) {
+        FromItem left, OuterRows visible, LateralRelations.Partner partner) {
       OuterRows neighbours = new OuterRows(catalog, List.of(left));
-      OuterRows all = new OuterRows(catalog, visible);
       for (Expression condition : partner.conditions()) {
-        if (neighbours.columnsIn(condition).size() < all.columnsIn(condition).size()) {
+        if (neighbours.columnsIn(condition).size() < visible.columnsIn(condition).size()) {
           throw LateralRelations.refusal(
               "a LATERAL subquery that uses a relation before the comma has no delta rule; write CROSS JOIN instead of the comma");
         }
@@ -183,16 +184,6 @@ final class LateralsToJoins extends TreeRewriter {
             ColumnReference column = Sql.column(alias, name);
             values.put(column, Sql.when(found, column, nothing));
           });
-    }
-
-    private Query withValues(Select select) {
-      return new TreeRewriter() {
-        @Override
-        public Expression expression(Expression expression) {
-          Expression value = values.get(expression);
-          return value != null ? value : super.expression(expression);
-        }
-      }.query(select);
     }
   }
 

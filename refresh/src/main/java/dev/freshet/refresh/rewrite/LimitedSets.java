@@ -10,12 +10,10 @@ import dev.freshet.refresh.sql.Position;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SelectBuilder;
-import dev.freshet.refresh.sql.SetOperation;
 import dev.freshet.refresh.sql.SortKey;
 import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.SubqueryItem;
 import dev.freshet.refresh.sql.TreeRewriter;
-import dev.freshet.refresh.sql.Values;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -39,27 +37,12 @@ final class LimitedSets extends TreeRewriter {
 
   @Override
   public Query query(Query query) {
-    return super.query(
-        query.ordering().isLimited()
-            ? switch (query) {
-              case Select select -> select;
-              case SetOperation set ->
-                  limited(
-                      query,
-                      new SetOperation(
-                          set.with(),
-                          set.kind(),
-                          set.all(),
-                          set.left(),
-                          set.right(),
-                          Ordering.NONE));
-              case Values values ->
-                  limited(query, new Values(values.with(), values.rows(), Ordering.NONE));
-            }
-            : query);
+    boolean isToWrite = query.ordering().isLimited() && !(query instanceof Select);
+    return super.query(isToWrite ? limited(query) : query);
   }
 
-  private static Select limited(Query query, Query all) {
+  private static Select limited(Query query) {
+    Query all = query.withOrdering(Ordering.NONE);
     List<String> shown = OutputColumns.of(all);
     List<String> inner = NumberedColumns.of(all);
     SelectBuilder select =

@@ -8,12 +8,12 @@ import dev.freshet.refresh.sql.Expressions;
 import dev.freshet.refresh.sql.FromItem;
 import dev.freshet.refresh.sql.FunctionCall;
 import dev.freshet.refresh.sql.FunctionItem;
+import dev.freshet.refresh.sql.NodeMapping;
 import dev.freshet.refresh.sql.Ordering;
 import dev.freshet.refresh.sql.Position;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SelectBuilder;
-import dev.freshet.refresh.sql.SortKey;
 import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.Target;
 import dev.freshet.refresh.sql.TreeRewriter;
@@ -84,11 +84,7 @@ final class SetReturningTargets extends TreeRewriter {
         NamedTargets.of(select).targets().stream()
             .map(target -> new Target(places.in(target.expression()), target.alias()))
             .toList();
-    List<SortKey> keys =
-        select.ordering().keys().stream()
-            .map(key -> new SortKey(places.in(key.expression()), key.direction(), key.nulls()))
-            .toList();
-    Ordering ordering = new Ordering(keys, select.ordering().limit(), select.ordering().offset());
+    Ordering ordering = select.ordering().mapNodes(NodeMapping.ofExpressions(places::in));
     return select.toBuilder().targets(targets).from(from).ordering(ordering).build();
   }
 

@@ -296,15 +296,7 @@ public final class StageCutter {
       // Its order says which row of a group is the first.
       case Select select when select.distinctness() instanceof Distinctness.DistinctOn -> select;
       case Select select -> Aggregation.withoutOrder(select, catalog);
-      case SetOperation operation ->
-          new SetOperation(
-              operation.with(),
-              operation.kind(),
-              operation.all(),
-              operation.left(),
-              operation.right(),
-              Ordering.NONE);
-      case Values values -> new Values(values.with(), values.rows(), Ordering.NONE);
+      case SetOperation _, Values _ -> query.withOrdering(Ordering.NONE);
     };
   }
 }

@@ -11,7 +11,6 @@ import dev.freshet.refresh.sql.FunctionCall;
 import dev.freshet.refresh.sql.FunctionItem;
 import dev.freshet.refresh.sql.Grouping;
 import dev.freshet.refresh.sql.Indirection;
-import dev.freshet.refresh.sql.Literal;
 import dev.freshet.refresh.sql.Ordering;
 import dev.freshet.refresh.sql.Position;
 import dev.freshet.refresh.sql.Query;
@@ -24,6 +23,7 @@ import dev.freshet.refresh.sql.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -85,7 +85,7 @@ final class SubqueryRelations {
     SelectBuilder marked =
         Select.builder()
             .from(SubqueryItem.of(single ? keyed : keyed.toBuilder().distinct().build(), rows));
-    keyNames(found).forEach(name -> marked.target(Sql.column(rows, name), name));
+    found.keyNames().forEach(name -> marked.target(Sql.column(rows, name), name));
     return Optional.of(partner(found, marked.target(Sql.truth(), FOUND).build(), false));
   }
 
@@ -175,13 +175,8 @@ final class SubqueryRelations {
   }
 
   private static boolean isOne(Ordering ordering) {
-    Expression count =
-        ordering.limit() instanceof Ordering.Rows rows ? rows.count() : Sql.nothing();
-    while (count instanceof dev.freshet.refresh.sql.Cast cast) {
-      count = cast.operand();
-    }
-    return (count instanceof Literal.Numeric number && number.text().equals("1"))
-        || (count instanceof Literal.Text text && text.value().equals("1"));
+    return ordering.limit() instanceof Ordering.Rows rows
+        && Ordering.constant(rows.count()).equals(OptionalLong.of(1));
   }
 
   /**
@@ -196,7 +191,7 @@ final class SubqueryRelations {
             .from(SubqueryItem.of(keyed, rows))
             .target(collected(Sql.column(rows, VALUE), List.of()), "__values");
     List<Expression> keys = new ArrayList<>();
-    for (String name : keyNames(found)) {
+    for (String name : found.keyNames()) {
       keys.add(Sql.column(rows, name));
       collecting.target(Sql.column(rows, name), name);
     }
@@ -213,7 +208,7 @@ final class SubqueryRelations {
     Query only = Select.builder().target(Sql.column("__one", "__element")).from(values).build();
     SelectBuilder select =
         Select.builder().from(SubqueryItem.of(groups, group)).target(Sql.scalar(only), VALUE);
-    keyNames(found).forEach(name -> select.target(Sql.column(group, name), name));
+    found.keyNames().forEach(name -> select.target(Sql.column(group, name), name));
     return partner(found, select.build(), false);
   }
 
@@ -280,16 +275,12 @@ final class SubqueryRelations {
     return body.toBuilder().ordering(Ordering.NONE);
   }
 
-  static List<String> keyNames(Decorrelation found) {
-    return IntStream.rangeClosed(1, found.keys().size()).mapToObj(i -> "__k" + i).toList();
-  }
-
   /**
    * The body's rows under their keys, and the targets; what was grouped is grouped by them, too.
    */
   static Select keyed(Decorrelation found, List<Target> targets) {
     List<Target> all = new ArrayList<>();
-    List<String> names = keyNames(found);
+    List<String> names = found.keyNames();
     for (int i = 0; i < names.size(); i++) {
       all.add(new Target(found.keys().get(i).inner(), names.get(i)));
     }
@@ -337,13 +328,7 @@ final class SubqueryRelations {
 
   private Partner partner(Decorrelation found, Select relation, boolean always) {
     SubqueryItem item = named(relation);
-    List<String> names = keyNames(found);
-    List<Expression> conditions =
-        IntStream.range(0, names.size())
-            .mapToObj(
-                i -> found.keys().get(i).joined(Sql.column(item.alias().name(), names.get(i))))
-            .toList();
-    return new Partner(item, conditions, always);
+    return new Partner(item, found.conditions(item.alias().name()), always);
   }
 
   static RuntimeException refusal(String sentence) {

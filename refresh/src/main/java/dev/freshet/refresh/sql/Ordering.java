@@ -2,6 +2,7 @@ package dev.freshet.refresh.sql;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** {@code ORDER BY keys LIMIT … OFFSET …}. */
 public record Ordering(List<SortKey> keys, Limit limit, Optional<Expression> offset) {
@@ -20,6 +21,23 @@ public record Ordering(List<SortKey> keys, Limit limit, Optional<Expression> off
   /** Whether rows may be left out. */
   public boolean isLimited() {
     return !(limit instanceof Unlimited) || offset.isPresent();
+  }
+
+  /** The count of a LIMIT or an OFFSET, if it is written as a number that is not negative. */
+  public static OptionalLong constant(Expression count) {
+    Expression value = count;
+    while (value instanceof Cast cast) {
+      value = cast.operand();
+    }
+    String digits =
+        switch (value) {
+          case Literal.Numeric number -> number.text();
+          case Literal.Text text -> text.value();
+          default -> "";
+        };
+    return digits.matches("\\d{1,18}")
+        ? OptionalLong.of(Long.parseLong(digits))
+        : OptionalLong.empty();
   }
 
   /** The same ordering over what the mapping makes of its expressions. */

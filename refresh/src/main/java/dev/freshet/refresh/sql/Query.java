@@ -5,6 +5,9 @@ public sealed interface Query extends Statement permits Select, SetOperation, Va
   /** The order of its rows, and how many of them. */
   Ordering ordering();
 
+  /** The same rows, in another order or fewer of them. */
+  Query withOrdering(Ordering changed);
+
   @Override
   Query withWith(With changed);
 

@@ -52,6 +52,11 @@ public record Select(
   }
 
   @Override
+  public Select withOrdering(Ordering changed) {
+    return toBuilder().ordering(changed).build();
+  }
+
+  @Override
   public Select mapNodes(NodeMapping mapping) {
     return new Select(
         with.mapNodes(mapping),

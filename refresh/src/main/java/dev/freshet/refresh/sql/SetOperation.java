@@ -22,6 +22,11 @@ public record SetOperation(
   }
 
   @Override
+  public SetOperation withOrdering(Ordering changed) {
+    return new SetOperation(with, kind, all, left, right, changed);
+  }
+
+  @Override
   public SetOperation mapNodes(NodeMapping mapping) {
     return new SetOperation(
         with.mapNodes(mapping),

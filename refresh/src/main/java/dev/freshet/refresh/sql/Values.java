@@ -22,6 +22,11 @@ public record Values(With with, List<List<Expression>> rows, Ordering ordering) 
   }
 
   @Override
+  public Values withOrdering(Ordering changed) {
+    return new Values(with, rows, changed);
+  }
+
+  @Override
   public Values mapNodes(NodeMapping mapping) {
     return new Values(
         with.mapNodes(mapping),

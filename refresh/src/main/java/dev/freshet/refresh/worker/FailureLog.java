@@ -44,24 +44,24 @@ public final class FailureLog {
       requireNonNull(hint);
     }
 
-    public static Cause of(DatabaseException failed) {
-      String code = failed.sqlState().isEmpty() ? CONNECTION_FAILURE : failed.sqlState();
-      return new Cause(code, String.valueOf(failed.getMessage()), failed.hint());
-    }
-
-    public static Cause of(TableOfAnotherShape altered) {
-      return new Cause(
-          TableOfAnotherShape.SQL_STATE,
-          String.valueOf(altered.getMessage()),
-          Optional.of(altered.hint()));
-    }
-
-    /** What we did not foresee. */
-    public static Cause of(RuntimeException defect) {
-      return new Cause(
-          INTERNAL_ERROR,
-          "a defect of Freshet: " + defect,
-          Optional.of("Please report it, with what the service's log says of it."));
+    /** By what is thrown; what we did not foresee is a defect of ours. */
+    public static Cause of(RuntimeException thrown) {
+      return switch (thrown) {
+        case DatabaseException failed -> {
+          String code = failed.sqlState().isEmpty() ? CONNECTION_FAILURE : failed.sqlState();
+          yield new Cause(code, String.valueOf(failed.getMessage()), failed.hint());
+        }
+        case TableOfAnotherShape altered ->
+            new Cause(
+                TableOfAnotherShape.SQL_STATE,
+                String.valueOf(altered.getMessage()),
+                Optional.of(altered.hint()));
+        default ->
+            new Cause(
+                INTERNAL_ERROR,
+                "a defect of Freshet: " + thrown,
+                Optional.of("Please report it, with what the service's log says of it."));
+      };
     }
 
     JsonObject json() {
