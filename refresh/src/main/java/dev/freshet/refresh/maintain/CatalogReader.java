@@ -12,6 +12,9 @@ import dev.freshet.refresh.algebra.SourceTable;
 import dev.freshet.refresh.algebra.SourceType;
 import dev.freshet.refresh.maintain.CatalogFacts.Refusal;
 import dev.freshet.refresh.parse.SqlParser;
+import dev.freshet.refresh.parse.SqlSyntaxException;
+import dev.freshet.refresh.parse.UnsupportedSyntaxException;
+import dev.freshet.refresh.sql.SqlRenderer;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +42,7 @@ final class CatalogReader {
     Map<RelationName, SourceTable> tables = new HashMap<>();
     Map<RelationName, Catalog.View> views = new HashMap<>();
     Map<Long, Set<Integer>> used = new HashMap<>();
+    List<Refusal> refusals = new ArrayList<>();
     for (Row row : session.execute(RELATIONS, viewRelid)) {
       if (row.getLong("relid") == viewRelid) {
         continue;
@@ -46,14 +50,21 @@ final class CatalogReader {
       RelationName name = new RelationName(row.getString("schema"), row.getString("name"));
       JsonNode columns = json(row.getString("columns"));
       if (row.getString("kind").equals("v")) {
-        views.put(name, viewOf(row, columns));
+        try {
+          views.put(name, viewOf(row, columns));
+        } catch (UnsupportedSyntaxException | SqlSyntaxException unknown) {
+          refusals.add(
+              new Refusal(
+                  "syntax",
+                  "the view " + SqlRenderer.render(name.reference()) + ": " + unknown.getMessage(),
+                  false));
+        }
       } else {
         tables.put(name, tableOf(row, name, columns));
         used.put(row.getLong("relid"), numbers(json(row.getString("used"))));
       }
     }
     Map<RelationName, List<Catalog.Function>> functions = new HashMap<>();
-    List<Refusal> refusals = new ArrayList<>();
     for (Row row : session.execute(FUNCTIONS, viewRelid)) {
       RelationName name = new RelationName(row.getString("schema"), row.getString("name"));
       Catalog.Function function = functionOf(row);

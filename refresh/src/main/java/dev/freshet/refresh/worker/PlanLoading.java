@@ -21,6 +21,9 @@ final class PlanLoading {
   }
 
   void load(Set<Long> pgtIds) {
+    if (pgtIds.isEmpty()) {
+      return;
+    }
     session.execute("SELECT pg_advisory_unlock_all()");
     for (long pgtId : pgtIds) {
       switch (load(pgtId)) {

@@ -77,17 +77,20 @@ public final class Worker {
   private Map<Long, MemberOutcome> attempts(Session session, Run run, List<Member> members) {
     String cause = "";
     Set<Long> whole = new HashSet<>();
+    Set<Long> stale = Set.of();
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       ComponentRefresh refresh =
           new ComponentRefresh(session, plans, settings, run, members, whole);
       long begun = System.nanoTime();
       try {
+        new PlanLoading(session, plans).load(stale);
+        stale = Set.of();
         refresh.run(TransactionEnd.COMMIT);
         analyze(session, refresh);
         return refresh.outcomes();
-      } catch (StalePlan stale) {
+      } catch (StalePlan missing) {
         session.query("ROLLBACK");
-        new PlanLoading(session, plans).load(stale.pgtIds());
+        stale = missing.pgtIds();
       } catch (DatabaseException failed) {
         FailureLog.Cause why = FailureLog.Cause.of(failed);
         switch (failed.category()) {

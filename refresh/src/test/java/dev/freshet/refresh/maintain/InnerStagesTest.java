@@ -62,4 +62,27 @@ class InnerStagesTest {
               full -> assertThat(full.code()).isEqualTo("whole_row"));
     }
   }
+
+  @Test
+  void aViewThatIsNotReadableIsComputedWhole() throws SQLException {
+    try (EngineDatabase.UserSession user = database.user()) {
+      user.run(
+          "CREATE TABLE t (a int)",
+          "CREATE VIEW deep AS SELECT a" + " + 1".repeat(150) + " AS sum FROM t",
+          "INSERT INTO t VALUES (2)");
+      MaintainedQuery maintained =
+          MaintainedQuery.create(database, user, "st", "SELECT sum FROM deep");
+
+      assertThat(maintained.plan.maintainability())
+          .isInstanceOfSatisfying(
+              Maintainability.FullOnly.class,
+              full -> {
+                assertThat(full.code()).isEqualTo("syntax");
+                assertThat(full.sentence()).startsWith("the view case_").contains(".deep: ");
+              });
+      user.run("INSERT INTO t VALUES (NULL)");
+      assertThat(maintained.refresh()).isEqualTo("FULL");
+      assertThat(maintained.verify()).isEqualTo("0 missing, 0 unexpected");
+    }
+  }
 }
