@@ -115,6 +115,8 @@ CREATE TABLE freshet.condition (
     mode_code          text,
     mode_reason        text,
     plan               jsonb,
+    -- As time passes, say: then there is something to do at every tick, whether a source changed or not.
+    changes_by_itself  boolean NOT NULL DEFAULT false,
     data_timestamp     timestamptz,
     last_refresh_at    timestamptz,
     last_full_ms       double precision,

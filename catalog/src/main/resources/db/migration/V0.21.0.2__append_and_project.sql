@@ -227,7 +227,8 @@ DECLARE
 BEGIN
     UPDATE freshet.condition AS c
        SET effective_mode = e.payload ->> 'effective_mode', mode_code = e.payload ->> 'mode_code',
-           mode_reason = e.payload ->> 'mode_reason', plan = e.payload -> 'plan'
+           mode_reason = e.payload ->> 'mode_reason', plan = e.payload -> 'plan',
+           changes_by_itself = coalesce((e.payload ->> 'changes_by_itself')::boolean, false)
      WHERE c.pgt_id = about;
     DELETE FROM freshet.dependency AS d
      WHERE d.pgt_id = about

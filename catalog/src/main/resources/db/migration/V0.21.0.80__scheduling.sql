@@ -38,7 +38,7 @@ BEGIN ATOMIC
        AND NOT freshet.covers(f.as_of, (recent.payload ->> 'snapshot')::pg_snapshot);
 END;
 
--- The stream tables among these that a refresh would have something to do for: a source is not captured, or has changed
+-- The stream tables among these that a refresh would have something to do for: their rows change by themselves, a source is not captured, or has changed
 -- otherwise than by changes of its rows, nothing is known of the sources at all, or changes are waiting. Most buffers are empty, which their size says; it is asked before
 -- anything is joined. A hint: what it misses the next tick finds.
 CREATE FUNCTION freshet.stale_among(ids bigint[]) RETURNS SETOF bigint
@@ -48,9 +48,10 @@ DECLARE
     is_stale  boolean;
 BEGIN
     RETURN QUERY
-        SELECT f.pgt_id FROM freshet.frontier AS f LEFT JOIN freshet.dependency AS e USING (pgt_id)
+        SELECT f.pgt_id
+          FROM freshet.frontier AS f JOIN freshet.condition AS c USING (pgt_id) LEFT JOIN freshet.dependency AS e USING (pgt_id)
          WHERE f.pgt_id = ANY (ids)
-           AND (f.as_of IS NULL OR e.cdc_mode IS DISTINCT FROM 'trigger' OR e.shape_now <> e.shape);
+           AND (f.as_of IS NULL OR c.changes_by_itself OR e.cdc_mode IS DISTINCT FROM 'trigger' OR e.shape_now <> e.shape);
     FOR candidate IN
         WITH filled AS MATERIALIZED (
             SELECT c.source_relid, c.buffer_a::regclass AS a, c.buffer_b::regclass AS b

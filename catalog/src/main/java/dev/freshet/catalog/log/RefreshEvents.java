@@ -87,7 +87,10 @@ final class RefreshEvents {
         new ChosenMode(
             from.text("effective_mode"), from.text("mode_code"), from.text("mode_reason"));
     return new DefinitionCompiled(
-        mode, from.find("plan").map(JsonNode::toString).orElse("{}"), dependencies);
+        mode,
+        from.find("plan").map(JsonNode::toString).orElse("{}"),
+        from.find("changes_by_itself").map(JsonNode::booleanValue).orElse(false),
+        dependencies);
   }
 
   private static Payload compiled(Payload to, DefinitionCompiled event) {
@@ -107,6 +110,7 @@ final class RefreshEvents {
         .put("mode_code", event.mode().code())
         .put("mode_reason", event.mode().reason())
         .put("plan", Payload.parseNode(event.plan()))
+        .put("changes_by_itself", event.changesByItself())
         .put("dependencies", edges);
   }
 

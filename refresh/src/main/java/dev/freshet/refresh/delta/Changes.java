@@ -2,12 +2,16 @@ package dev.freshet.refresh.delta;
 
 import dev.freshet.refresh.algebra.Column;
 import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Query;
 import java.util.List;
 import java.util.Optional;
 
 /** The changes of the relations that a query reads, in the interval that is refreshed. */
 public interface Changes {
+
+  /** The time at which the interval begins, a {@code timestamptz}; it ends now. */
+  Expression timeThen();
 
   /** Whether the relation may have changed. */
   boolean touches(RelationName relation);

@@ -3,7 +3,9 @@ package dev.freshet.refresh.delta;
 import dev.freshet.refresh.algebra.Column;
 import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.algebra.Stage;
+import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Query;
+import dev.freshet.refresh.sql.Sql;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,11 @@ public final class DeltaSources {
   private static final class Asked implements Changes {
 
     private final Set<RelationName> relations = new HashSet<>();
+
+    @Override
+    public Expression timeThen() {
+      return Sql.nothing();
+    }
 
     @Override
     public boolean touches(RelationName relation) {

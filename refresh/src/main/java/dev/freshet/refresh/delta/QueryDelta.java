@@ -2,6 +2,7 @@ package dev.freshet.refresh.delta;
 
 import static dev.freshet.refresh.sql.SetOperation.Kind.UNION;
 
+import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SetOperation;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 public final class QueryDelta {
 
   private final SharedDeltas shared = new SharedDeltas();
+  private final Expression timeThen;
   private final Rules visible;
   private final Rules all;
 
@@ -32,6 +34,7 @@ public final class QueryDelta {
   }
 
   public QueryDelta(Changes changes) {
+    timeThen = changes.timeThen();
     visible = Rules.over(new ItemDelta(this, changes, shared, true));
     all = Rules.over(new ItemDelta(this, changes, shared, false));
   }
@@ -53,6 +56,7 @@ public final class QueryDelta {
 
   private Optional<Query> of(Query query, Rules rules) {
     return switch (query) {
+      case Select select when TimeShift.isIn(select) -> ofTimed(select, rules);
       case Select select when OuterJoinDelta.isIn(select) -> rules.outerJoins().of(select);
       case Select select -> rules.joins().of(select);
       case SetOperation operation when operation.kind() == UNION && operation.all() ->
@@ -61,6 +65,15 @@ public final class QueryDelta {
       case SetOperation operation ->
           throw new IllegalStateException("not linear: " + operation.kind());
     };
+  }
+
+  /** What changed, as seen at the old time, and what the time has done to what is there now. */
+  private Optional<Query> ofTimed(Select select, Rules rules) {
+    TimeShift shift = new TimeShift(select, timeThen);
+    return Optional.of(
+        of(shift.before(), rules)
+            .<Query>map(changed -> Sql.unionAll(changed, shift.query()))
+            .orElseGet(shift::query));
   }
 
   /** A statement made of these deltas, with what they share. */

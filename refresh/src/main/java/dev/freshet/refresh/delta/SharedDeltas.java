@@ -1,5 +1,6 @@
 package dev.freshet.refresh.delta;
 
+import dev.freshet.refresh.sql.CanonicalAliases;
 import dev.freshet.refresh.sql.CommonTable;
 import dev.freshet.refresh.sql.FromItem;
 import dev.freshet.refresh.sql.Query;
@@ -38,17 +39,20 @@ final class SharedDeltas {
           .apply(item.query())
           .map(delta -> new SubqueryItem(delta, item.lateral(), item.alias()));
     }
-    Optional<String> name = names.get(item.query());
+    Query canonical = CanonicalAliases.in(item.query());
+    Optional<String> name = names.get(canonical);
     if (name == null) {
       name = derivation.apply(item.query()).map(this::named);
-      names.put(item.query(), name);
+      names.put(canonical, name);
     }
     return name.map(known -> TableReference.of(known).withAlias(item.alias()));
   }
 
   /** One relation's changes, filtered and projected: PostgreSQL takes them in at no price. */
   private static boolean isSimple(Query query) {
-    return query instanceof Select select && Leaves.of(select.from()).size() <= 1;
+    return query instanceof Select select
+        && Leaves.of(select.from()).size() <= 1
+        && !TimeShift.isIn(select);
   }
 
   private String named(Query delta) {

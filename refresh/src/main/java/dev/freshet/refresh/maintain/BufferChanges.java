@@ -37,6 +37,7 @@ final class BufferChanges implements Changes {
   private static final FrontierColumns FRONTIER =
       FrontierColumns.given(parameter(1, "pg_snapshot"), parameter(2, "xid8"));
 
+  private final Expression timeThen;
   private final OptionalLong rowsMax;
   private final Map<RelationName, Captured> sources = new HashMap<>();
   private final Map<RelationName, Stage> stages = new HashMap<>();
@@ -61,8 +62,11 @@ final class BufferChanges implements Changes {
    * Of changes that are known to be no more than so many. Said as a LIMIT that limits nothing: the
    * planner knows nothing of a buffer's rows, and would read all of a table to join it with one
    * change.
+   *
+   * @param pgtId of the stream table, whose frontier says when it was refreshed
    */
-  BufferChanges(OptionalLong rowsMax) {
+  BufferChanges(long pgtId, OptionalLong rowsMax) {
+    this.timeThen = readAt(pgtId);
     this.rowsMax = rowsMax;
   }
 
@@ -78,6 +82,21 @@ final class BufferChanges implements Changes {
   /** Adds an inner stage that may have changed. */
   void add(Stage stage) {
     stages.put(stage.table(), stage);
+  }
+
+  /** The time of the transaction that refreshed it last, which is the one that its rows are of. */
+  private static Expression readAt(long pgtId) {
+    return Sql.scalar(
+        Select.builder()
+            .from(new RelationName("freshet", "frontier").as("__frontier"))
+            .target(Sql.column("__frontier", "read_at"))
+            .where(Sql.equal(Sql.column("__frontier", "pgt_id"), Sql.integer(pgtId)))
+            .build());
+  }
+
+  @Override
+  public Expression timeThen() {
+    return timeThen;
   }
 
   @Override

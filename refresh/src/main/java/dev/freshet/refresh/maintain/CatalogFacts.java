@@ -11,12 +11,15 @@ import java.util.stream.Stream;
  * The catalog as the compiler sees it, and what else of it a plan depends on.
  *
  * @param used attribute numbers used, by source
+ * @param readsClock whether it depends on the time, so that the result may change although no
+ *     source does
  * @param refusals reasons why no delta can be right, whatever the form of the query
  */
 record CatalogFacts(
     Catalog catalog,
     Map<Long, Set<Integer>> used,
     List<Refusal> refusals,
+    boolean readsClock,
     boolean aggregatesFloats) {
 
   /**
@@ -29,6 +32,11 @@ record CatalogFacts(
   CatalogFacts {
     used = Map.copyOf(used);
     refusals = List.copyOf(refusals);
+  }
+
+  /** Whether the result may change although no source does. */
+  boolean changesByItself() {
+    return readsClock || refusals.stream().anyMatch(Refusal::everChanging);
   }
 
   /** Whether the query takes the least or greatest of values, some of which may be equal. */

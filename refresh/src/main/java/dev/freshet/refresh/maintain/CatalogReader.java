@@ -43,6 +43,7 @@ final class CatalogReader {
     Map<RelationName, Catalog.View> views = new HashMap<>();
     Map<Long, Set<Integer>> used = new HashMap<>();
     List<Refusal> refusals = new ArrayList<>();
+    boolean readsClock = false;
     for (Row row : session.execute(RELATIONS, viewRelid)) {
       if (row.getLong("relid") == viewRelid) {
         continue;
@@ -69,12 +70,12 @@ final class CatalogReader {
       RelationName name = new RelationName(row.getString("schema"), row.getString("name"));
       Catalog.Function function = functionOf(row);
       functions.computeIfAbsent(name, _ -> new ArrayList<>()).add(function);
+      readsClock |= FunctionRules.isClock(name, row.getInteger("arguments"));
       FunctionRules.against(name, function, row.getInteger("arguments")).ifPresent(refusals::add);
     }
     for (Row row : session.execute(TRAITS, viewRelid)) {
-      if (row.getBoolean("value_function")) {
-        refusals.add(FunctionRules.temporal("CURRENT_DATE, CURRENT_USER or the like"));
-      }
+      // Whether it is the time or the user that is asked for, the tree says.
+      readsClock |= row.getBoolean("value_function");
       if (row.getBoolean("set_returning_operator")) {
         refusals.add(
             new Refusal(
@@ -92,7 +93,8 @@ final class CatalogReader {
         functions.values().stream()
             .flatMap(List::stream)
             .anyMatch(function -> function.kind() != Catalog.Kind.FUNCTION);
-    return new CatalogFacts(new Catalog(tables, views, functions), used, refusals, aggregates);
+    return new CatalogFacts(
+        new Catalog(tables, views, functions), used, refusals, readsClock, aggregates);
   }
 
   private Catalog.View viewOf(Row row, JsonNode columns) {

@@ -19,8 +19,7 @@ final class FunctionRules {
 
   private static final String BUILT_IN = "pg_catalog";
 
-  private static final Set<String> CLOCKS =
-      Set.of("now", "transaction_timestamp", "statement_timestamp");
+  private static final Set<String> CLOCKS = Set.of("now", "transaction_timestamp");
 
   private static final Set<String> SAFE =
       Set.of(
@@ -129,11 +128,18 @@ final class FunctionRules {
   }
 
   private static Optional<Refusal> builtIn(String name, int arguments) {
-    boolean clock = CLOCKS.contains(name) || (name.equals("age") && arguments == 1);
-    if (clock) {
-      return Optional.of(temporal(name + "()"));
+    if (name.equals("statement_timestamp")) {
+      return Optional.of(
+          new Refusal(
+              "depends_on_time",
+              "statement_timestamp() is another one in every statement of a refresh; write now()",
+              true));
     }
-    boolean safe = SAFE.contains(name) || name.equals("age") || SAFE_FORM.matcher(name).matches();
+    boolean safe =
+        isClock(new RelationName(BUILT_IN, name), arguments)
+            || SAFE.contains(name)
+            || name.equals("age")
+            || SAFE_FORM.matcher(name).matches();
     return safe
         ? Optional.empty()
         : Optional.of(
@@ -143,9 +149,9 @@ final class FunctionRules {
                 true));
   }
 
-  /** The reason against what depends on the time. */
-  static Refusal temporal(String what) {
-    return new Refusal(
-        "depends_on_time", what + " changes as time passes; it has no delta rule yet", true);
+  /** Whether a function asks for the time of the transaction, which stands still in a refresh. */
+  static boolean isClock(RelationName name, int arguments) {
+    return name.schema().equals(BUILT_IN)
+        && (CLOCKS.contains(name.name()) || (name.name().equals("age") && arguments == 1));
   }
 }

@@ -81,8 +81,8 @@ public final class MaintenancePlan {
   }
 
   /**
-   * Whether the content may change although no captured source did: then no refresh may be left
-   * out.
+   * Whether the content may change although no captured source did, as time passes, say: then no
+   * refresh may be left out.
    */
   public boolean changesByItself() {
     return traits.changesByItself() || sources.stream().anyMatch(source -> !source.captured());
@@ -157,7 +157,9 @@ public final class MaintenancePlan {
 
   private List<DeltaStatement> statements(
       Map<Long, List<RelationName>> changed, boolean insertOnly, OptionalLong rowsMax) {
-    Form form = new Form(Map.copyOf(changed), insertOnly && isReadOnce(changed), rowsMax);
+    Form form =
+        new Form(
+            Map.copyOf(changed), insertOnly && !changesByItself() && isReadOnce(changed), rowsMax);
     if (forms.size() > CACHED_FORMS_MAX) {
       forms.clear();
     }
@@ -165,7 +167,7 @@ public final class MaintenancePlan {
   }
 
   private List<DeltaStatement> statementsOf(Form form) {
-    BufferChanges changes = new BufferChanges(form.rowsMax());
+    BufferChanges changes = new BufferChanges(pgtId, form.rowsMax());
     form.buffers()
         .forEach((relid, buffers) -> changes.add(table(relid), sourceOf(relid).attnums(), buffers));
     List<DeltaStatement> statements = new ArrayList<>();
@@ -228,7 +230,7 @@ public final class MaintenancePlan {
             streamTable(), definition, traits.approximateFloats(), traits.spelledByChance()));
   }
 
-  private List<String> sampleDelta() {
+  List<String> sampleDelta() {
     if (maintainability instanceof Maintainability.FullOnly) {
       return recompute();
     }

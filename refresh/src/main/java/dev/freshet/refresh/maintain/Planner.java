@@ -58,6 +58,9 @@ public final class Planner {
       WHERE d.pgt_id = $1\
       """;
 
+  private static final int STAGES_MAX = 100;
+  private static final int STATEMENT_LENGTH_MAX = 500_000;
+
   private final SqlParser parser;
 
   public Planner(SqlParser parser) {
@@ -151,10 +154,13 @@ public final class Planner {
       PlanTraits traits =
           new PlanTraits(
               new Maintainability.Differential(),
-              false,
+              facts.changesByItself(),
               facts.aggregatesFloats(),
               facts.takesExtremes() || stages.stream().anyMatch(Planner::groupsEqualValues));
-      return new MaintenancePlan(target.pgtId(), stages, sources, tables, definition, traits);
+      MaintenancePlan plan =
+          new MaintenancePlan(target.pgtId(), stages, sources, tables, definition, traits);
+      requireReasonable(plan);
+      return plan;
     } catch (NotDifferentiable reason) {
       return whole(target, columns, tables, definition, facts, reason);
     } catch (DatabaseException refused) {
@@ -177,6 +183,29 @@ public final class Planner {
    */
   private static void requirePlannable(Session session, List<Stage> stages) {
     stages.forEach(stage -> session.query("EXPLAIN " + SqlRenderer.render(stage.query())));
+  }
+
+  /**
+   * A monster is computed whole: PostgreSQL would plan its deltas for longer than it computes it.
+   */
+  private static void requireReasonable(MaintenancePlan plan) {
+    int stages = plan.stageNames().size();
+    if (stages > STAGES_MAX) {
+      throw tooComplex("%d inner results to keep, more than %d".formatted(stages, STAGES_MAX));
+    }
+    int longest = plan.sampleDelta().stream().mapToInt(String::length).max().orElse(0);
+    if (longest > STATEMENT_LENGTH_MAX) {
+      throw tooComplex(
+          "a statement of %d kB, more than %d"
+              .formatted(longest / 1000, STATEMENT_LENGTH_MAX / 1000));
+    }
+  }
+
+  private static NotDifferentiable tooComplex(String what) {
+    return new NotDifferentiable(
+        "too_complex",
+        "its delta would need " + what + "; make a stream table of a part of it",
+        Position.NONE);
   }
 
   private static NotDifferentiable notRewritable(DatabaseException refused) {
@@ -277,7 +306,6 @@ public final class Planner {
       Query definition,
       CatalogFacts facts,
       NotDifferentiable reason) {
-    boolean everChanging = facts.refusals().stream().anyMatch(Refusal::everChanging);
     Maintainability full =
         new Maintainability.FullOnly(
             reason.code(), String.valueOf(reason.getMessage()), reason.position().character());
@@ -290,7 +318,8 @@ public final class Planner {
             columns,
             Set.of());
     PlanTraits traits =
-        new PlanTraits(full, everChanging, facts.aggregatesFloats(), facts.takesExtremes());
+        new PlanTraits(
+            full, facts.changesByItself(), facts.aggregatesFloats(), facts.takesExtremes());
     return new MaintenancePlan(
         target.pgtId(), List.of(stage), sourcesOf(facts), tables, definition, traits);
   }

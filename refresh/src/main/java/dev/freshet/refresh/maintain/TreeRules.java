@@ -1,6 +1,7 @@
 package dev.freshet.refresh.maintain;
 
 import dev.freshet.refresh.algebra.NotDifferentiable;
+import dev.freshet.refresh.delta.Clock;
 import dev.freshet.refresh.delta.OutputColumns;
 import dev.freshet.refresh.sql.ColumnReference;
 import dev.freshet.refresh.sql.FromItem;
@@ -9,6 +10,7 @@ import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Star;
 import dev.freshet.refresh.sql.TreeRewriter;
 import dev.freshet.refresh.sql.Trees;
+import dev.freshet.refresh.sql.ValueFunction;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,12 +23,20 @@ final class TreeRules {
 
   private static final Pattern RESERVED =
       Pattern.compile(
-          "__(weight|row|live|touched|change[ds]|now|reread|found|values?|element|one|place|([kgods]|delta|join|sub|outer|rows|groups?|sets|value)[0-9]+(_row)?|(came|went|read)_.*)");
+          "__(weight|row|live|touched|change[ds]|now|reread|found|values?|element|one|place|([kgodsc]|delta|join|sub|time|outer|rows|groups?|sets|value)[0-9]+(_row)?|(came|went|read)_.*)");
 
   private TreeRules() {}
 
   static void require(Query query) {
     requireOwnNames(query);
+    Trees.expressions(query, ValueFunction.class).stream()
+        .filter(function -> !Clock.isRead(function))
+        .forEach(function -> {
+          throw new NotDifferentiable(
+              "stable_function",
+              "%s depends on who asks".formatted(function.kind()),
+              function.position());
+        });
     Trees.expressions(query, Star.class).stream()
         .filter(star -> !star.qualifier().isEmpty())
         .forEach(star -> {

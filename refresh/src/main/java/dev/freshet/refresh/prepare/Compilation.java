@@ -34,10 +34,12 @@ final class Compilation {
 
   /**
    * Whether its sources are to be captured: for their changes, or to know that there were none. Who
-   * asks for FULL wants no triggers; where the result changes by itself they would tell nothing.
+   * asks for FULL wants no triggers; where only FULL is right and the result changes by itself they
+   * would tell nothing.
    */
   static boolean wantsCapture(Definition definition, MaintenancePlan plan) {
-    return !definition.mode().equals("FULL") && !plan.changesByItself();
+    boolean differential = plan.maintainability() instanceof Maintainability.Differential;
+    return !definition.mode().equals("FULL") && (differential || !plan.changesByItself());
   }
 
   /** Why it cannot be refreshed by differences, if it cannot. */
@@ -82,7 +84,7 @@ final class Compilation {
               source.attnums().stream().sorted().toList(),
               isCaptured(source) ? "trigger" : "none"));
     }
-    return new DefinitionCompiled(mode, plan.report(), dependencies);
+    return new DefinitionCompiled(mode, plan.report(), plan.changesByItself(), dependencies);
   }
 
   private boolean isCaptured(SourceUse source) {

@@ -11,6 +11,7 @@ import dev.freshet.refresh.algebra.Shape;
 import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.delta.OutputColumns;
 import dev.freshet.refresh.sql.Alias;
+import dev.freshet.refresh.sql.CanonicalAliases;
 import dev.freshet.refresh.sql.Distinctness;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.FromItem;
@@ -57,7 +58,7 @@ public final class StageCutter {
     this.catalog = catalog;
     this.types = types;
     this.scopes = new Scopes(catalog);
-    this.names = names;
+    this.names = query -> names.of(CanonicalAliases.in(query));
   }
 
   /**
@@ -84,6 +85,7 @@ public final class StageCutter {
     Linearity.requireNoSubqueries(linear);
     StageCutter cutter = new StageCutter(catalog, types, names);
     Query joined = OuterJoinsToSubqueries.in(linear);
+    ClockPlaces.require(joined, catalog);
     Stage last = cutter.lastStage(joined, streamTable, columns);
     List<Stage> stages = new ArrayList<>(cutter.scopes.stages());
     stages.add(last);
@@ -96,11 +98,14 @@ public final class StageCutter {
     Query qualified = MergedColumns.in(DistinctAliases.in(LimitedSets.in(query)), catalog);
     Query plain = GroupingSetsToUnion.in(qualified, catalog, types);
     boolean subqueries = !Trees.expressions(plain, SubqueryExpression.class).isEmpty();
-    if (!subqueries && !LateralsToJoins.isIn(plain, catalog)) {
+    boolean timed = ClockPlaces.isIn(plain);
+    if (!subqueries && !timed && !LateralsToJoins.isIn(plain, catalog)) {
       return plain;
     }
     Aliases aliases = new Aliases();
-    Query unilateral = LateralsToJoins.in(QualifiedColumns.in(plain), catalog, aliases);
+    Query named = QualifiedColumns.in(plain);
+    Query computed = timed ? ClockColumns.in(named, aliases) : named;
+    Query unilateral = LateralsToJoins.in(computed, catalog, aliases);
     Query joined = SubqueriesToJoins.in(unilateral, catalog, types, aliases);
     // Relations of the query around a subquery may have come into it.
     return DistinctAliases.in(joined);

@@ -61,22 +61,29 @@ class FunctionRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"now", "transaction_timestamp", "statement_timestamp"})
-  void clocksChangeAsTimePasses(String clock) {
-    assertThat(againstStable(clock, 0))
+  @ValueSource(strings = {"now", "transaction_timestamp"})
+  void theTimeOfTheTransactionIsAClock(String clock) {
+    assertThat(againstStable(clock, 0)).isEmpty();
+    assertThat(FunctionRules.isClock(new RelationName("pg_catalog", clock), 0)).isTrue();
+    assertThat(FunctionRules.isClock(new RelationName("shop", clock), 0)).isFalse();
+  }
+
+  @Test
+  void theTimeOfTheStatementIsAnotherOneInEach() {
+    assertThat(againstStable("statement_timestamp", 0))
         .contains(
             new Refusal(
                 "depends_on_time",
-                clock + "() changes as time passes; it has no delta rule yet",
+                "statement_timestamp() is another one in every statement of a refresh; write now()",
                 true));
   }
 
   @Test
   void anAgeIsCountedFromTodayUnlessBothEndsAreGiven() {
-    assertThat(againstStable("age", 1))
-        .contains(
-            new Refusal(
-                "depends_on_time", "age() changes as time passes; it has no delta rule yet", true));
+    RelationName age = new RelationName("pg_catalog", "age");
+
+    assertThat(FunctionRules.isClock(age, 1)).isTrue();
+    assertThat(FunctionRules.isClock(age, 2)).isFalse();
     assertThat(againstStable("age", 2)).isEmpty();
   }
 
@@ -111,15 +118,5 @@ class FunctionRulesTest {
     assertThat(againstStable(name, 1))
         .contains(
             new Refusal("stable_function", name + "() depends on more than its arguments", true));
-  }
-
-  @Test
-  void keywordsThatAskForTheTimeAreClocksToo() {
-    assertThat(FunctionRules.temporal("CURRENT_DATE"))
-        .isEqualTo(
-            new Refusal(
-                "depends_on_time",
-                "CURRENT_DATE changes as time passes; it has no delta rule yet",
-                true));
   }
 }

@@ -26,6 +26,7 @@ public final class MaintainedQuery {
   private final Session service;
   private final long pgtId;
   final MaintenancePlan plan;
+  private String verified = "";
 
   private MaintainedQuery(Session service, long pgtId, MaintenancePlan plan) {
     this.service = service;
@@ -83,8 +84,10 @@ public final class MaintainedQuery {
 
   private void moveFrontier() {
     service.query(
-        "UPDATE freshet.frontier SET as_of = pg_current_snapshot(), own_xid = pg_current_xact_id() WHERE pgt_id = "
+        "UPDATE freshet.frontier SET as_of = pg_current_snapshot(), own_xid = pg_current_xact_id(), read_at = now() WHERE pgt_id = "
             + pgtId);
+    Row row = service.query(plan.verify()).iterator().next();
+    verified = row.getLong(0) + " missing, " + row.getLong(1) + " unexpected";
   }
 
   /** Refreshes by deltas where the plan can, and says what it did. */
@@ -127,7 +130,7 @@ public final class MaintainedQuery {
       rows += pending.changes();
       changed.put(source.relid(), buffersOf(source));
     }
-    if (changed.isEmpty()) {
+    if (changed.isEmpty() && !plan.changesByItself()) {
       return "NO_DATA";
     }
     for (DeltaStatement statement : plan.differential(changed, !deletions, rows)) {
@@ -156,10 +159,9 @@ public final class MaintainedQuery {
     return plan.report();
   }
 
-  /** Missing and unexpected rows. */
+  /** Missing and unexpected rows, as of the last refresh: a query may ask for the time. */
   public String verify() {
-    Row row = service.query(plan.verify()).iterator().next();
-    return row.getLong(0) + " missing, " + row.getLong(1) + " unexpected";
+    return verified;
   }
 
   /** FULL whatever the plan could do. */

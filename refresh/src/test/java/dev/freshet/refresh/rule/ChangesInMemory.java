@@ -7,6 +7,7 @@ import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.algebra.SourceTable;
 import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.delta.Changes;
+import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SelectBuilder;
@@ -35,6 +36,11 @@ final class ChangesInMemory implements Changes {
     relations.put(
         stage.table(),
         new Known(stage.columnNames(), stage.columnNames(), Optional.of(stage.columns())));
+  }
+
+  @Override
+  public Expression timeThen() {
+    return Sql.cast(Sql.parameter(3), "timestamptz");
   }
 
   @Override

@@ -9,8 +9,10 @@ import java.util.List;
  *
  * @param plan what {@code explain_delta} shows, as JSON: {@code {"statements": […], "operators":
  *     […]}}
+ * @param changesByItself whether rows may change although no source does, as time passes, say
  */
-public record DefinitionCompiled(ChosenMode mode, String plan, List<Dependency> dependencies)
+public record DefinitionCompiled(
+    ChosenMode mode, String plan, boolean changesByItself, List<Dependency> dependencies)
     implements RefreshEvent {
   public DefinitionCompiled {
     requireNonNull(mode);

@@ -11,6 +11,8 @@ final class ExpressionGenerator {
   /** An expression and its type. */
   record Typed(String text, Kind kind) {}
 
+  private static final int CLOCKS_PERCENT = 40;
+
   private final Dice dice;
   private final List<Visible> columns;
   private final List<RandomTable> subqueried;
@@ -121,8 +123,15 @@ final class ExpressionGenerator {
             .formatted(
                 column.reference(), column.kind().literal(dice), column.kind().literal(dice));
       }
+      case 5 -> dice.chance(CLOCKS_PERCENT) ? comparisonWithTheTime() : comparison();
       default -> comparison();
     };
+  }
+
+  /** Which says something else at every other refresh, however short the time between them. */
+  private String comparisonWithTheTime() {
+    return "%s %s EXTRACT(milliseconds FROM now())::int4 %% 7 - 1"
+        .formatted(of(Kind.INTEGER).text(), dice.oneOf("=", "<", ">="));
   }
 
   private String comparison() {
