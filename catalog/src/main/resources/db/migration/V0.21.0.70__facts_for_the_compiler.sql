@@ -147,3 +147,13 @@ BEGIN
     EXECUTE format('COMMENT ON INDEX %s IS %L',
                    (SELECT max(i.indexrelid)::regclass FROM pg_catalog.pg_index i WHERE i.indrelid = relation), wanted);
 END $$;
+
+-- The delta of a recursion does not end, or not soon: then the whole query is computed, which ends as soon as it does.
+CREATE FUNCTION freshet.refuse_endless_recursion() RETURNS bigint
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION 'the changes of a recursive query reach too many rows to be followed'
+        USING ERRCODE = '54000', HINT = 'The query is computed whole instead.';
+END
+$$;
+REVOKE ALL ON FUNCTION freshet.refuse_endless_recursion() FROM PUBLIC;

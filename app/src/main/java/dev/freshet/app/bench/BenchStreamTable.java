@@ -45,7 +45,7 @@ final class BenchStreamTable {
         BenchTables.SCHEMA + "." + name,
         query);
     long pgtId = idOf(session, name);
-    MaintenancePlan plan = planner.plan(session, pgtId);
+    MaintenancePlan plan = planner.plan(session, pgtId).orElseThrow();
     if (plan.maintainability() instanceof Maintainability.FullOnly reason) {
       throw new IllegalStateException(
           "the benchmark's %s has no delta: %s".formatted(name, reason));

@@ -210,4 +210,21 @@ class CommandsTest {
           .isEqualTo("second");
     }
   }
+
+  /** Plans are made of views whose sources are being dropped, in whatever order that happens. */
+  @Test
+  void aChainIsDroppedWhileItsPlansAreMade() throws SQLException {
+    for (int round = 0; round < 40; round++) {
+      engine.run(
+          "SET search_path = shop",
+          "SELECT freshet.create_stream_table('first', 'SELECT x, max(id) AS id, count(*) AS n FROM t GROUP BY x')",
+          "SELECT freshet.create_stream_table('second', 'SELECT count(*) AS n FROM first WHERE id > 3', '1s')",
+          "SELECT pg_sleep(random() * 0.1)",
+          "SELECT freshet.alter_stream_table('second', schedule => '1h', tier => 'warm')",
+          "SELECT freshet.suspend_stream_table('second')",
+          "SELECT freshet.resume_stream_table('second')",
+          "SELECT pg_sleep(random() * 0.05)",
+          "SELECT freshet.drop_stream_table('first', cascade => true)");
+    }
+  }
 }

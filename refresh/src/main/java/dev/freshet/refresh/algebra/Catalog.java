@@ -2,6 +2,7 @@ package dev.freshet.refresh.algebra;
 
 import dev.freshet.refresh.sql.FunctionCall;
 import dev.freshet.refresh.sql.Query;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,13 @@ public record Catalog(
 
   private static Function aggregate() {
     return new Function(Kind.AGGREGATE, Volatility.IMMUTABLE, false);
+  }
+
+  /** The same with one more table. */
+  public Catalog with(SourceTable table) {
+    Map<RelationName, SourceTable> more = new HashMap<>(tables);
+    more.put(new RelationName(table.schema(), table.name()), table);
+    return new Catalog(more, views, functions);
   }
 
   public Optional<SourceTable> table(RelationName name) {

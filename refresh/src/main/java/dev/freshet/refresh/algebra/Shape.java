@@ -69,6 +69,21 @@ public sealed interface Shape {
   }
 
   /**
+   * WITH RECURSIVE: the rows of a base, and whatever a step makes of rows that are there, in the
+   * end all of it.
+   *
+   * @param base a linear query of the first rows, under the names of the stage's columns
+   * @param step a linear query that reads the stage's own table in one place, likewise
+   * @param distinct whether equal rows are one (UNION); else each way to come to a row counts
+   */
+  record Recursion(Query base, Select step, boolean distinct) implements Shape {
+    public Recursion {
+      requireNonNull(base);
+      requireNonNull(step);
+    }
+  }
+
+  /**
    * Rows that depend on other rows of their partition: window functions, DISTINCT ON, LIMIT,
    * INTERSECT and EXCEPT. Partitions of which a row changed are computed anew.
    *

@@ -77,7 +77,10 @@ final class ItemDelta {
         changes
             .keptColumnsOf(relation)
             .flatMap(columns -> reader.flatMap(select -> visible(table, columns, select)))
-            .map(columns -> netted(changes.deltaOf(relation), columns))
+            .map(columns -> {
+              queries.noteSeveral();
+              return netted(changes.deltaOf(relation), columns);
+            })
             .orElseGet(() -> renamed(table, changes.deltaOf(relation)));
     return Optional.of(SubqueryItem.of(delta, table.visibleName()));
   }

@@ -24,6 +24,7 @@ public final class QueryDelta {
   private final Expression timeThen;
   private final Rules visible;
   private final Rules all;
+  private boolean weighsSeveral;
 
   /** The rules for a SELECT, by what of the changes they begin with. */
   private record Rules(JoinDelta joins, OuterJoinDelta outerJoins) {
@@ -74,6 +75,16 @@ public final class QueryDelta {
         of(shift.before(), rules)
             .<Query>map(changed -> Sql.unionAll(changed, shift.query()))
             .orElseGet(shift::query));
+  }
+
+  /** Notes that a weight may stand for several rows at once. */
+  void noteSeveral() {
+    weighsSeveral = true;
+  }
+
+  /** Whether a weight of the deltas that were derived may be other than 1 and -1. */
+  boolean weighsSeveral() {
+    return weighsSeveral;
   }
 
   /** A statement made of these deltas, with what they share. */

@@ -46,15 +46,17 @@ final class RunningGroupsApply {
   private final RunningGroups shape;
   private final RunningPieces pieces;
 
-  private RunningGroupsApply(Stage stage, RunningGroups shape) {
+  private RunningGroupsApply(Stage stage, RunningGroups shape, boolean severalAtOnce) {
     this.stage = stage;
     this.shape = shape;
-    this.pieces = new RunningPieces(stage, shape);
+    this.pieces = new RunningPieces(stage, shape, severalAtOnce);
   }
 
   /** The statement; empty where none of what the groups are made of has changed. */
   static Optional<Statement> of(Stage stage, RunningGroups shape, QueryDelta deltas) {
-    return deltas.of(shape.input()).map(delta -> new RunningGroupsApply(stage, shape).merge(delta));
+    return deltas
+        .of(shape.input())
+        .map(delta -> new RunningGroupsApply(stage, shape, deltas.weighsSeveral()).merge(delta));
   }
 
   private Statement merge(Query delta) {

@@ -22,9 +22,10 @@ import java.util.List;
  * What becomes of each running aggregate: its change from the rows that came and went, its next
  * value, its first.
  *
- * <p>The kept row is {@code t}, the change of its group {@code d}. Sums add what came and subtract
- * what went, by PostgreSQL's own aggregate, rather than multiply by the weight: no product can
- * overflow, no type is lost.
+ * <p>The kept row is {@code t}, the change of its group {@code d}. Where every weight is 1 or -1
+ * sums add what came and subtract what went, by PostgreSQL's own aggregate, rather than multiply by
+ * the weight, which costs more. Where a weight may stand for several rows they multiply, in a type
+ * that does not overflow.
  */
 final class RunningPieces {
 
@@ -43,10 +44,15 @@ final class RunningPieces {
 
   private final Stage stage;
   private final RunningGroups shape;
+  private final boolean severalAtOnce;
 
-  RunningPieces(Stage stage, RunningGroups shape) {
+  /**
+   * @param severalAtOnce whether a weight may be other than 1 and -1
+   */
+  RunningPieces(Stage stage, RunningGroups shape, boolean severalAtOnce) {
     this.stage = stage;
     this.shape = shape;
+    this.severalAtOnce = severalAtOnce;
   }
 
   /** Targets over the raw delta that make the change of a piece. */
@@ -71,6 +77,11 @@ final class RunningPieces {
   private Expression sumChange(Piece piece, Expression argument, String raw) {
     TypeName type = stage.column(piece.column()).type().typeName();
     Expression zero = Sql.cast(Sql.integer(0), type);
+    if (severalAtOnce) {
+      Expression factor = piece.argumentType().isMoney() ? argument : Sql.cast(argument, "numeric");
+      Expression product = Sql.times(factor, Weights.of(raw));
+      return Sql.coalesce(Sql.cast(Sql.call("sum", product), type), zero);
+    }
     if (piece.argumentType().isNumeric()) {
       // Of this type every value has an opposite, and one aggregate costs half of what two do.
       Expression signed = Sql.when(came(raw), argument, Sql.negative(argument));

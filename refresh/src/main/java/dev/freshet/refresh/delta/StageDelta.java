@@ -30,6 +30,7 @@ public final class StageDelta {
                   insertOnly ? LinearApply.append(stage, delta) : LinearApply.of(stage, delta));
       case Shape.RunningGroups groups -> RunningGroupsApply.of(stage, groups, deltas);
       case Shape.RecomputedGroups groups -> RecomputedGroupsApply.of(stage, groups, deltas);
+      case Shape.Recursion recursion -> RecursionApply.of(stage, recursion, deltas);
       case Shape.RecomputedPartitions partitions ->
           RecomputedPartitionsApply.of(stage, partitions, deltas);
     };

@@ -34,7 +34,7 @@ public final class StageIndexes {
     return switch (stage.shape()) {
       case Shape.RunningGroups groups -> groups.keys();
       case Shape.RecomputedGroups groups -> groups.keyColumns();
-      case Shape.Linear _, Shape.RecomputedPartitions _ ->
+      case Shape.Linear _, Shape.RecomputedPartitions _, Shape.Recursion _ ->
           stage.identity() instanceof Identity.Keyed keyed ? Rows.keysOf(stage, keyed) : List.of();
     };
   }

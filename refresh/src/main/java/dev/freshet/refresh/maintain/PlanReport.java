@@ -54,6 +54,10 @@ final class PlanReport {
               partitions.keyColumns().isEmpty()
                   ? "computed anew when a source changed, and applied as the difference"
                   : "partitions of which a row changed are computed anew";
+          case Shape.Recursion recursion ->
+              recursion.distinct()
+                  ? "what lost its ground is taken away and derived again"
+                  : "the recursion from the changed rows on";
           case Shape.RecomputedGroups _ -> "groups of which a row changed are computed anew";
         };
     String identity =

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -49,7 +50,7 @@ public final class Planner {
   private static final String DEFINITION =
       """
       SELECT d.view_relid::bigint AS view_relid, n.nspname AS schema, c.relname AS name,
-             vn.nspname AS view_schema, v.relname AS view_name, pg_get_viewdef(d.view_relid) AS query
+             vn.nspname AS view_schema, v.relname AS view_name
       FROM freshet.definition d
       JOIN pg_class c ON c.oid = d.relid
       JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -77,12 +78,12 @@ public final class Planner {
    * @param session in no transaction
    * @throws DatabaseException where the database refuses to be asked
    * @throws TableOfAnotherShape where the stream table's columns are not those of its query
-   * @throws IllegalStateException if there is no such stream table
+   * @return empty if there is no such stream table any more
    */
-  public MaintenancePlan plan(Session session, long pgtId) {
+  public Optional<MaintenancePlan> plan(Session session, long pgtId) {
     session.query("BEGIN; SET LOCAL search_path = ''");
     try {
-      return plan(session, target(session, pgtId));
+      return target(session, pgtId).map(target -> plan(session, target));
     } finally {
       session.query("ROLLBACK");
     }
@@ -119,16 +120,30 @@ public final class Planner {
     }
   }
 
-  private static Target target(Session session, long pgtId) {
+  /**
+   * The view is locked before what it reads is, and as long: reading its text locks its sources,
+   * and a command that drops both begins with the view.
+   */
+  private static Optional<Target> target(Session session, long pgtId) {
     for (var row : session.execute(DEFINITION, pgtId)) {
-      return new Target(
-          pgtId,
-          new RelationName(row.getString("schema"), row.getString("name")),
-          new RelationName(row.getString("view_schema"), row.getString("view_name")),
-          row.getLong("view_relid"),
-          row.getString("query"));
+      RelationName view =
+          new RelationName(row.getString("view_schema"), row.getString("view_name"));
+      session.query(
+          "LOCK TABLE %s IN ACCESS SHARE MODE".formatted(SqlRenderer.render(view.reference())));
+      long relid = row.getLong("view_relid");
+      return Optional.of(
+          new Target(
+              pgtId,
+              new RelationName(row.getString("schema"), row.getString("name")),
+              view,
+              relid,
+              session
+                  .execute("SELECT pg_get_viewdef($1::bigint::oid)", relid)
+                  .iterator()
+                  .next()
+                  .getString(0)));
     }
-    throw new IllegalStateException("no stream table " + pgtId + " with a definition");
+    return Optional.empty();
   }
 
   private MaintenancePlan plan(Session session, Target target) {

@@ -23,7 +23,7 @@ final class TreeRules {
 
   private static final Pattern RESERVED =
       Pattern.compile(
-          "__(weight|row|live|touched|change[ds]|now|reread|found|values?|element|one|place|([kgodsc]|delta|join|sub|time|outer|rows|groups?|sets|value)[0-9]+(_row)?|(came|went|read)_.*)");
+          "__(weight|seeds|gone|came|reached|recursion|row|live|touched|change[ds]|now|reread|found|values?|element|one|place|([kgodsc]|delta|join|sub|time|outer|rows|groups?|sets|value)[0-9]+(_row)?|(came|went|read)_.*)");
 
   private TreeRules() {}
 

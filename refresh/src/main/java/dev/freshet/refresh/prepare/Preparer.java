@@ -96,7 +96,11 @@ public final class Preparer {
   }
 
   private void compile(Session session, Definition definition) {
-    MaintenancePlan plan = planner.plan(session, definition.pgtId());
+    // Dropped meanwhile, it needs nothing any more.
+    planner.plan(session, definition.pgtId()).ifPresent(plan -> compile(session, definition, plan));
+  }
+
+  private void compile(Session session, Definition definition, MaintenancePlan plan) {
     Map<Long, CaptureOutcome> captures = new HashMap<>();
     if (Compilation.wantsCapture(definition, plan)) {
       for (SourceUse source : inOrder(plan.sources())) {

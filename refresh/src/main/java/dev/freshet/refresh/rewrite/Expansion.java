@@ -9,6 +9,9 @@ import dev.freshet.refresh.sql.CommonTable;
 import dev.freshet.refresh.sql.FromItem;
 import dev.freshet.refresh.sql.Position;
 import dev.freshet.refresh.sql.Query;
+import dev.freshet.refresh.sql.Select;
+import dev.freshet.refresh.sql.SelectBuilder;
+import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.SubqueryItem;
 import dev.freshet.refresh.sql.TableReference;
 import dev.freshet.refresh.sql.TreeRewriter;
@@ -26,7 +29,8 @@ import java.util.Optional;
  * Replaces views and common table expressions by their queries, so that only tables are left.
  *
  * <p>A common table expression that is read twice becomes two equal subqueries; the stage that one
- * of them may need serves both. Recursive ones have no such form.
+ * of them may need serves both. A recursive one becomes a subquery with a WITH of its own, in which
+ * nothing but that table is left.
  */
 public final class Expansion extends TreeRewriter {
 
@@ -34,6 +38,9 @@ public final class Expansion extends TreeRewriter {
   private final Deque<Map<String, Definition>> scopes = new ArrayDeque<>();
 
   private record Definition(Query query, List<String> columns) {}
+
+  /** Of a table inside its own definition. */
+  private static final Definition SELF = new Definition(Select.builder().build(), List.of());
 
   private Expansion(Catalog catalog) {
     this.catalog = catalog;
@@ -49,22 +56,47 @@ public final class Expansion extends TreeRewriter {
     if (!with.isPresent()) {
       return super.query(query);
     }
-    if (with.recursive() && with.tables().stream().anyMatch(Expansion::readsItself)) {
-      throw new NotDifferentiable(
-          "recursive_query", "WITH RECURSIVE has no delta rule yet", Position.NONE);
-    }
     Map<String, Definition> scope = new HashMap<>();
     scopes.push(scope);
     for (CommonTable table : with.tables()) {
       if (!(table.statement() instanceof Query body)) {
         throw new IllegalStateException("a view holds no data-modifying WITH: " + table.name());
       }
-      Query expanded = query(body);
-      scope.put(table.name(), new Definition(expanded, table.columns()));
+      scope.put(
+          table.name(),
+          with.recursive() && readsItself(table)
+              ? recursive(table, body, scope)
+              : new Definition(query(body), table.columns()));
     }
     Query rest = super.query(query.withWith(With.NONE));
     scopes.pop();
     return rest;
+  }
+
+  /** A query of its own, in which the table goes on reading itself. */
+  private Definition recursive(CommonTable table, Query body, Map<String, Definition> scope) {
+    if (table.search().isPresent() || table.cycle().isPresent()) {
+      throw new NotDifferentiable(
+          "recursive_query",
+          "SEARCH and CYCLE have no delta rule; keep the path in a column of the query",
+          Position.NONE);
+    }
+    scope.put(table.name(), SELF);
+    Query expanded = query(body);
+    List<String> columns = new ArrayList<>(table.columns());
+    List<String> produced = OutputColumns.of(expanded);
+    columns.addAll(produced.subList(columns.size(), produced.size()));
+    CommonTable again =
+        new CommonTable(
+            table.name(),
+            columns,
+            CommonTable.Materialization.UNSPECIFIED,
+            expanded,
+            Optional.empty(),
+            Optional.empty());
+    SelectBuilder rows = Select.builder().from(TableReference.of(table.name()));
+    columns.forEach(column -> rows.target(Sql.column(table.name(), column), column));
+    return new Definition(rows.build().withWith(new With(true, List.of(again))), columns);
   }
 
   private static boolean readsItself(CommonTable table) {
@@ -83,7 +115,9 @@ public final class Expansion extends TreeRewriter {
               .filter(scope -> scope.containsKey(table.name()))
               .findFirst()
               .map(scope -> scope.get(table.name()));
-      return definition.<FromItem>map(found -> inlined(table, found)).orElse(table);
+      return definition
+          .<FromItem>map(found -> found == SELF ? table : inlined(table, found))
+          .orElse(table);
     }
     return catalog
         .view(RelationName.of(table))

@@ -36,11 +36,21 @@ final class Scopes {
   static final ColumnType UNDECIDED =
       new ColumnType("pg_catalog", "unknown", "unknown", 'p', -1, "", true);
 
-  private final Catalog catalog;
+  private Catalog catalog;
   private final Map<RelationName, Stage> stages = new LinkedHashMap<>();
 
   Scopes(Catalog catalog) {
     this.catalog = catalog;
+  }
+
+  /** The catalog with what was added to it. */
+  Catalog catalog() {
+    return catalog;
+  }
+
+  /** Adds the table of a stage that is read before it is made, by its own query. */
+  void add(SourceTable table) {
+    catalog = catalog.with(table);
   }
 
   void add(Stage stage) {

@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -54,11 +55,11 @@ public final class StageCutter {
   private final Scopes scopes;
   private final StageNames names;
 
-  private StageCutter(Catalog catalog, Types types, StageNames names) {
-    this.catalog = catalog;
+  private StageCutter(Types types, Scopes scopes, StageNames names) {
+    this.catalog = scopes.catalog();
     this.types = types;
-    this.scopes = new Scopes(catalog);
-    this.names = query -> names.of(CanonicalAliases.in(query));
+    this.scopes = scopes;
+    this.names = names;
   }
 
   /**
@@ -77,20 +78,44 @@ public final class StageCutter {
       StageNames names,
       RelationName streamTable,
       List<Column> columns) {
+    StageNames canonical = query -> names.of(CanonicalAliases.in(query));
+    Scopes scopes = new Scopes(catalog);
+    Recursions recursions =
+        new Recursions(
+            types,
+            scopes,
+            canonical,
+            query ->
+                new StageCutter(types, scopes, canonical)
+                    .linear(joined(query, scopes.catalog(), types), false));
+    Query plain = recursions.query(expanded);
+    Stage last =
+        new StageCutter(types, scopes, canonical)
+            .lastStage(joined(plain, scopes.catalog(), types), streamTable, columns);
+    List<Stage> stages = new ArrayList<>(scopes.stages());
+    stages.add(last);
+    Completeness.require(sourcesOf(expanded), stages);
+    return List.copyOf(stages);
+  }
+
+  /** The tables that a query reads, and not the names that it gives to its own parts. */
+  private static Set<RelationName> sourcesOf(Query query) {
+    return Scopes.reads(query).stream()
+        .filter(name -> !name.schema().isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  /** The query over joins that the delta rules know, if all of it has a rule. */
+  private static Query joined(Query expanded, Catalog catalog, Types types) {
     Query query = SetReturningTargets.in(expanded, catalog, types);
     Linearity.require(query, catalog);
     RowOrder.require(query, catalog);
     CapturedSources.require(query, catalog);
     Query linear = withoutSubqueries(query, catalog, types);
     Linearity.requireNoSubqueries(linear);
-    StageCutter cutter = new StageCutter(catalog, types, names);
     Query joined = OuterJoinsToSubqueries.in(linear);
     ClockPlaces.require(joined, catalog);
-    Stage last = cutter.lastStage(joined, streamTable, columns);
-    List<Stage> stages = new ArrayList<>(cutter.scopes.stages());
-    stages.add(last);
-    Completeness.require(Scopes.reads(query), stages);
-    return List.copyOf(stages);
+    return joined;
   }
 
   /** Relations in the place of subqueries, every column qualified by the relation that has it. */

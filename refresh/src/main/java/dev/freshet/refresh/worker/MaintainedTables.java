@@ -134,13 +134,16 @@ public final class MaintainedTables {
       if (!before.get().getString("views_now").equals(before.get().getString("compiled_views"))) {
         return new Loaded.Redefined();
       }
-      MaintenancePlan plan = planner.plan(session, pgtId);
-      if (!hasItsStages(session, plan)) {
+      Optional<MaintenancePlan> plan = planner.plan(session, pgtId);
+      if (plan.isEmpty()) {
+        return new Loaded.Unprepared();
+      }
+      if (!hasItsStages(session, plan.get())) {
         return new Loaded.Redefined();
       }
       Optional<Row> after = facts(session, pgtId);
       if (after.isPresent() && isSame(before.get(), after.get())) {
-        MaintainedTable table = table(after.get(), plan);
+        MaintainedTable table = table(after.get(), plan.get());
         tables.put(pgtId, table);
         return new Loaded.Ready(table);
       }

@@ -49,7 +49,7 @@ public final class MaintainedQuery {
             .iterator()
             .next()
             .getLong(0);
-    MaintenancePlan plan = database.planner.plan(service, pgtId);
+    MaintenancePlan plan = database.planner.plan(service, pgtId).orElseThrow();
     for (SourceUse source : plan.sources()) {
       if (source.captured()) {
         CaptureOutcome outcome =

@@ -52,6 +52,10 @@ final class AlgebraText {
         query(text, "input", groups.input());
       }
       case Shape.RecomputedGroups groups -> query(text, "query", groups.query());
+      case Shape.Recursion recursion -> {
+        query(text, "base", recursion.base());
+        query(text, "step", recursion.step());
+      }
       case Shape.RecomputedPartitions partitions -> {
         query(text, "query", stage.query());
         query(text, "touching", partitions.touching());
@@ -79,6 +83,8 @@ final class AlgebraText {
                   groups.pieces().stream()
                       .map(AlgebraText::piece)
                       .collect(Collectors.joining(", ")));
+      case Shape.Recursion recursion ->
+          recursion.distinct() ? "recursion of distinct rows" : "recursion";
       case Shape.RecomputedGroups groups -> "recomputed groups by " + of(groups.keyColumns());
       case Shape.RecomputedPartitions partitions ->
           partitions.keyColumns().isEmpty()

@@ -5,6 +5,7 @@ import dev.freshet.refresh.maintain.random.Relation.Clauses;
 import dev.freshet.refresh.maintain.random.Relation.Common;
 import dev.freshet.refresh.maintain.random.Relation.Lateral;
 import dev.freshet.refresh.maintain.random.Relation.Named;
+import dev.freshet.refresh.maintain.random.Relation.Recursion;
 import dev.freshet.refresh.maintain.random.Relation.SetOf;
 import dev.freshet.refresh.maintain.random.Relation.Source;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class Cuts {
   static Stream<Relation> of(Relation relation) {
     return switch (relation) {
       case Named named -> named.view().stream();
-      case Lateral _ -> Stream.empty();
+      case Lateral _, Recursion _ -> Stream.empty();
       case Clauses clauses ->
           Stream.concat(Stream.of(clauses.inner()), of(clauses.inner()).map(clauses::over));
       case SetOf set ->
@@ -65,7 +66,7 @@ final class Cuts {
         .filter(relation ->
             switch (relation) {
               case Named named -> named.view().isPresent();
-              case Lateral _ -> false;
+              case Lateral _, Recursion _ -> false;
               case Block _, Clauses _, SetOf _, Common _ -> true;
             });
   }

@@ -21,6 +21,8 @@ final class QueryGenerator {
 
   private static final List<String> ODD_NAMES = List.of("\"Odd Name\"", "\"from\"", "\"ä.ö\"");
 
+  private static final int RECURSIONS_PERCENT = 5;
+
   private final Dice dice;
   private final List<RandomTable> tables;
 
@@ -348,6 +350,9 @@ final class QueryGenerator {
   private Relation source(int depth, Optional<Named> common) {
     if (common.isPresent() && dice.chance(70)) {
       return common.get();
+    }
+    if (dice.chance(RECURSIONS_PERCENT)) {
+      return new RecursionGenerator(dice, tables).any(fresh("w"));
     }
     if (depth == 0 || dice.chance(55)) {
       return table();

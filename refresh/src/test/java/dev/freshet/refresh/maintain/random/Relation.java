@@ -243,6 +243,18 @@ sealed interface Relation {
     }
   }
 
+  /** A recursive common table expression and nothing around it. */
+  record Recursion(String sql, List<RandomColumn> columns) implements Relation {
+    public Recursion {
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public List<String> views() {
+      return List.of();
+    }
+  }
+
   /** A function or a subquery that reads its neighbours on the left. */
   record Lateral(String text, List<RandomColumn> columns) implements Relation {
     @Override

@@ -196,4 +196,34 @@ class SumStepTest {
              1 | 1 day 24:00:00       |      1\
             """);
   }
+
+  /** Equal rows of a kept relation come and go as one change of a weight of two. */
+  @Test
+  void rowsThatComeTwiceAreAddedTwice(Steps steps) throws SQLException {
+    steps
+        .given(
+            "CREATE TABLE t (id int, k int, small smallint, big bigint, m money, n numeric(8,2))",
+            "INSERT INTO t VALUES (1, 1, 3, 9223372036854775807, 7, 1.25)")
+        .streamTable(
+            """
+            SELECT sum(r) AS r, sum(small) AS small, sum(big) AS big, sum(m) AS m, avg(n) AS n
+            FROM (SELECT small, big, m, n, count(*) OVER (PARTITION BY k) AS r FROM t) w\
+            """)
+        .step(
+            "INSERT INTO t SELECT 2, 1, 3, 9223372036854775807, 7, 1.25 FROM generate_series(1, 2)",
+            """
+             r | small | big                  | m      | n                      | weight
+            ---+-------+----------------------+--------+------------------------+-------
+             1 |     3 |  9223372036854775807 |  $7.00 | 1.25000000000000000000 |     -1
+             9 |     9 | 27670116110564327421 | $21.00 | 1.25000000000000000000 |      1\
+            """)
+        .step(
+            "DELETE FROM t WHERE id = 2",
+            """
+             r | small | big                  | m      | n                      | weight
+            ---+-------+----------------------+--------+------------------------+-------
+             1 |     3 |  9223372036854775807 |  $7.00 | 1.25000000000000000000 |      1
+             9 |     9 | 27670116110564327421 | $21.00 | 1.25000000000000000000 |     -1\
+            """);
+  }
 }
