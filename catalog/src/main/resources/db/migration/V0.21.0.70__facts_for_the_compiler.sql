@@ -148,6 +148,20 @@ BEGIN
                    (SELECT max(i.indexrelid)::regclass FROM pg_catalog.pg_index i WHERE i.indrelid = relation), wanted);
 END $$;
 
+-- An index of its own on each of these columns of a stage, whose name says which query it is of: they never change.
+CREATE FUNCTION freshet.set_up_lookups(relation regclass, columns text[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    wanted text;
+BEGIN
+    FOREACH wanted IN ARRAY columns LOOP
+        IF NOT EXISTS (SELECT FROM pg_catalog.pg_index i
+                        WHERE i.indrelid = relation AND NOT i.indisprimary AND freshet.key_columns(i.indexrelid) = to_jsonb(ARRAY[wanted])) THEN
+            EXECUTE format('CREATE INDEX ON %s (%I)', relation, wanted);
+        END IF;
+    END LOOP;
+END $$;
+
 -- The delta of a recursion does not end, or not soon: then the whole query is computed, which ends as soon as it does.
 CREATE FUNCTION freshet.refuse_endless_recursion() RETURNS bigint
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$

@@ -130,11 +130,12 @@ final class RecursionApply {
             List.of(Sql.greater(Weights.of("s"), Sql.integer(0)), Sql.not(isUntouched("s"))));
     FromItem base = SubqueryItem.of(recursion.base(), "b");
     FromItem step = SubqueryItem.of(substituted(recursion.step(), this::untouched, false), "n");
+    // Two semi joins, which an OR of them would not be.
+    FromItem candidates = SubqueryItem.of(union(doubtful, found), "c");
     Query first =
-        shown(
-            "c",
-            SubqueryItem.of(union(doubtful, found), "c"),
-            List.of(Sql.or(isIn(base, "b", "c"), isIn(step, "n", "c"))));
+        union(
+            shown("c", candidates, List.of(isIn(base, "b", "c"))),
+            shown("c", candidates, List.of(isIn(step, "n", "c"))));
     Query next =
         shown(
             "n",

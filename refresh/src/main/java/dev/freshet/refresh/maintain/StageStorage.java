@@ -53,6 +53,12 @@ final class StageStorage {
             statements.add(
                 "SELECT freshet.set_up_hash(%s, %s)"
                     .formatted(literal(stage.table()), text(SqlRenderer.render(hash)))));
+    List<String> lookups = StageIndexes.lookups(stage);
+    if (!lookups.isEmpty()) {
+      statements.add(
+          "SELECT freshet.set_up_lookups(%s, %s)"
+              .formatted(literal(stage.table()), array(lookups)));
+    }
     return List.copyOf(statements);
   }
 

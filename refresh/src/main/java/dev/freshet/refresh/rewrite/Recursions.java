@@ -9,7 +9,6 @@ import dev.freshet.refresh.algebra.SourceType;
 import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.sql.Alias;
 import dev.freshet.refresh.sql.CommonTable;
-import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.FromItem;
 import dev.freshet.refresh.sql.Position;
 import dev.freshet.refresh.sql.Query;
@@ -73,13 +72,14 @@ final class Recursions extends TreeRewriter {
     RelationName name = names.of(whole);
     if (scopes.stage(name).isEmpty()) {
       types.declare(name, whole);
-      scopes.add(asSource(name, columns));
+      scopes.add(asSource(name, columns, List.of()));
       scopes.add(stage(new Cut(name, columns, table, union)));
     }
     return name.reference().withAlias(alias);
   }
 
-  private static SourceTable asSource(RelationName name, List<Column> columns) {
+  private static SourceTable asSource(
+      RelationName name, List<Column> columns, List<Set<String>> keys) {
     return new SourceTable(
         0,
         name.schema(),
@@ -87,7 +87,7 @@ final class Recursions extends TreeRewriter {
         SourceType.TABLE,
         columns,
         IntStream.rangeClosed(1, columns.size()).boxed().toList(),
-        List.of(),
+        keys,
         false);
   }
 
@@ -118,10 +118,16 @@ final class Recursions extends TreeRewriter {
     if (distinct && !cut.columns().stream().allMatch(column -> column.type().isExact())) {
       throw refusal("a recursive UNION of values that are equal and yet not the same");
     }
-    Query base = typed(linear.apply(cut.union().left()), cut.columns());
+    Query base = named(linear.apply(cut.union().left()), cut.columns());
     Query made = linear.apply(cut.stepOverStage());
     requireOnePlace(made, cut.name());
-    Select step = typed(made, cut.columns());
+    Select step = named(made, cut.columns());
+    List<Column> columns = withoutNulls(cut, base, step);
+    boolean keyed = distinct && columns.stream().allMatch(Column::notNull);
+    List<String> names = columns.stream().map(Column::name).toList();
+    if (keyed) {
+      scopes.add(asSource(cut.name(), columns, List.of(Set.copyOf(names))));
+    }
     Set<RelationName> reads = new HashSet<>(Scopes.reads(base));
     reads.addAll(Scopes.reads(step));
     reads.remove(cut.name());
@@ -129,18 +135,33 @@ final class Recursions extends TreeRewriter {
         cut.name(),
         whole(cut, base, step),
         new Shape.Recursion(base, step, distinct),
-        new Identity.Bag(),
-        cut.columns(),
+        keyed ? new Identity.Keyed(names) : new Identity.Bag(),
+        columns,
         reads);
   }
 
-  /** Under the names and types of the stage's columns. */
-  private static Select typed(Query query, List<Column> columns) {
-    SelectBuilder select = Select.builder().from(NumberedColumns.item(query));
-    for (Column column : columns) {
-      Expression value = Sql.column("q", column.name());
-      select.target(Sql.cast(value, column.type().typeName()), column.name());
+  /** A column is never NULL if it is not so in the base, and the step makes none of such rows. */
+  private List<Column> withoutNulls(Cut cut, Query base, Query step) {
+    List<Column> assumed = Nullabilities.of(cut.columns(), base, scopes);
+    while (true) {
+      scopes.add(asSource(cut.name(), assumed, List.of()));
+      List<Column> before = assumed;
+      List<Column> made = Nullabilities.of(before, step, scopes);
+      List<Column> both =
+          IntStream.range(0, made.size())
+              .mapToObj(i -> before.get(i).notNull() ? made.get(i) : before.get(i))
+              .toList();
+      if (both.equals(before)) {
+        return both;
+      }
+      assumed = both;
     }
+  }
+
+  /** Under the names of the stage's columns. */
+  private static Select named(Query query, List<Column> columns) {
+    SelectBuilder select = Select.builder().from(NumberedColumns.item(query));
+    columns.forEach(column -> select.target(Sql.column("q", column.name()), column.name()));
     return select.build();
   }
 

@@ -44,6 +44,7 @@ final class AlgebraText {
     line(text, "columns", of(stage.columns()));
     line(text, "identity", identity(stage.identity()));
     line(text, "reads", reads(stage));
+    StageIndexes.lookups(stage).forEach(column -> line(text, "lookup", column));
     StageIndexes.hashOf(stage).ifPresent(hash -> line(text, "index", SqlRenderer.render(hash)));
     switch (stage.shape()) {
       case Shape.Linear linear -> query(text, "query", linear.query());

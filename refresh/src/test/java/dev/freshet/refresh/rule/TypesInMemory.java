@@ -8,6 +8,7 @@ import dev.freshet.refresh.algebra.Scope;
 import dev.freshet.refresh.algebra.SourceTable;
 import dev.freshet.refresh.delta.OutputColumns;
 import dev.freshet.refresh.rewrite.Types;
+import dev.freshet.refresh.sql.CommonTable;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.FromItem;
 import dev.freshet.refresh.sql.FunctionItem;
@@ -64,7 +65,19 @@ final class TypesInMemory implements Types {
     };
   }
 
+  /** What a recursion begins with says which columns it has. */
+  private void declare(CommonTable recursion) {
+    SetOperation union = (SetOperation) recursion.statement();
+    List<Column> base = of(union.left());
+    stages.put(
+        new RelationName("", recursion.name()),
+        IntStream.range(0, base.size())
+            .mapToObj(i -> new Column(recursion.columns().get(i), base.get(i).type(), false))
+            .toList());
+  }
+
   private List<Column> ofSelect(Select select, List<Scope.Entry> outer) {
+    select.with().tables().forEach(this::declare);
     List<Scope.Entry> entries = new ArrayList<>();
     select.from().forEach(item -> collect(item, entries, outer));
     entries.addAll(outer);
