@@ -116,7 +116,7 @@ public final class Expansion extends TreeRewriter {
               .findFirst()
               .map(scope -> scope.get(table.name()));
       return definition
-          .<FromItem>map(found -> found == SELF ? table : inlined(table, found))
+          .<FromItem>map(found -> found.equals(SELF) ? table : inlined(table, found))
           .orElse(table);
     }
     return catalog
