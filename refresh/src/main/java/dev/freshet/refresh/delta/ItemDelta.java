@@ -138,7 +138,8 @@ final class ItemDelta {
 
   /**
    * The leaf as it was, as a weighted relation: what is there now, less the changes. Only the
-   * telescoped join needs it, and only beside a delta that it is joined with.
+   * telescoped join needs it, and only beside a delta that it is joined with. Both parts have the
+   * same types: else PostgreSQL could not look rows up in each of them, and would read all.
    */
   FromItem before(FromItem leaf, FromItem delta) {
     List<String> columns = columnsOf(leaf);
@@ -153,7 +154,7 @@ final class ItemDelta {
       FromItem item, String alias, List<String> columns, Expression weight) {
     SelectBuilder select = Select.builder().from(item);
     columns.forEach(column -> select.target(new ColumnReference(List.of(alias, column)), column));
-    return select.target(weight, Weights.COLUMN).build();
+    return select.target(Sql.cast(weight, "int8"), Weights.COLUMN).build();
   }
 
   private List<String> columnsOf(FromItem leaf) {
