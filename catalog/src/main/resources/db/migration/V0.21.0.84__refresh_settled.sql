@@ -8,7 +8,8 @@
 --   objects, stamp  what it relies on in the catalogs, and how that was (freshet.catalog_stamp)
 --   pending         a prepared statement of the session: what is new to it, in one row (PendingQuery.summary)
 --   places          the sources expected to have changed
---   changes_max     at most so many changes, and not less than a tenth of it; the prepared statements were planned for that
+--   changes_max     at most so many changes of each of these, and in all not less than a tenth of it; the prepared statements
+--                   read no more, and were planned for that
 --   fraction        of the changed sources' tuples, above which FULL is cheaper
 --   deltas          prepared statements of the session; those that read the frontier have it as parameters: as_of, own_xid
 --   trees           the sources that have partitions or children
@@ -16,7 +17,7 @@
 --
 -- Returns 'refreshed'; 'locked' if somebody else holds it; 'look' if anything is not as expected.
 CREATE FUNCTION freshet.refresh_settled(id bigint, seen_epoch bigint, relation oid, objects oid[], stamp text, pending text, places int[],
-    insert_only boolean, changes_max bigint, fraction double precision, deltas text[], read_frontier boolean[], trees oid[],
+    insert_only boolean, changes_max bigint[], fraction double precision, deltas text[], read_frontier boolean[], trees oid[],
     names text[], settings text[], run jsonb) RETURNS text
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -25,6 +26,7 @@ DECLARE
                                        pg_stat_get_xact_tuples_deleted(relation)];
     -- As ModeDecider has it.
     tuples_min constant double precision := 1000;
+    changes_all constant bigint := (SELECT coalesce(sum(m), 0) FROM unnest(changes_max) AS m);
     was     record;
     news    record;
 BEGIN
@@ -42,7 +44,8 @@ BEGIN
     END IF;
     EXECUTE format('EXECUTE %I (%s)', pending, id) INTO news;
     IF news.places IS DISTINCT FROM refresh_settled.places OR news.full_only OR news.deletions AND insert_only
-       OR news.changes > changes_max OR news.changes * 10 <= changes_max AND changes_max > 10
+       OR EXISTS (SELECT FROM unnest(news.changes_of, changes_max) AS c (changes, most) WHERE c.changes > c.most)
+       OR news.changes * 10 <= changes_all AND changes_all > 10 * cardinality(changes_max)
        OR news.tuples >= tuples_min AND news.changes > fraction * news.tuples THEN
         RETURN 'look';
     END IF;
@@ -58,7 +61,7 @@ BEGIN
     RETURN 'refreshed';
 END
 $$;
-COMMENT ON FUNCTION freshet.refresh_settled(bigint, bigint, oid, oid[], text, text, int[], boolean, bigint, double precision, text[], boolean[],
+COMMENT ON FUNCTION freshet.refresh_settled(bigint, bigint, oid, oid[], text, text, int[], boolean, bigint[], double precision, text[], boolean[],
     oid[], text[], text[], jsonb) IS 'Refreshes by differences if everything is as it was at the last refresh.';
-REVOKE ALL ON FUNCTION freshet.refresh_settled(bigint, bigint, oid, oid[], text, text, int[], boolean, bigint, double precision, text[],
+REVOKE ALL ON FUNCTION freshet.refresh_settled(bigint, bigint, oid, oid[], text, text, int[], boolean, bigint[], double precision, text[],
     boolean[], oid[], text[], text[], jsonb) FROM PUBLIC;

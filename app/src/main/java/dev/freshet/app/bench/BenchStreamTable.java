@@ -13,6 +13,7 @@ import dev.freshet.refresh.maintain.DeltaStatement;
 import dev.freshet.refresh.maintain.Maintainability;
 import dev.freshet.refresh.maintain.MaintenancePlan;
 import dev.freshet.refresh.maintain.Planner;
+import dev.freshet.refresh.maintain.SourceChanges;
 import dev.freshet.refresh.maintain.SourceUse;
 import dev.freshet.refresh.worker.WorkerSessions;
 import io.vertx.sqlclient.Row;
@@ -100,7 +101,7 @@ final class BenchStreamTable {
     plan.sources()
         .forEach(source ->
             readers.add(new Reader(source.relid(), frontier.getString(0), frontier.getString(1))));
-    Map<Long, List<RelationName>> changed = new HashMap<>();
+    Map<Long, SourceChanges> changed = new HashMap<>();
     boolean deletions = false;
     long rows = 0;
     for (PendingChanges pending : ChangeBuffers.pending(session, readers)) {
@@ -109,12 +110,14 @@ final class BenchStreamTable {
       rows += pending.changes();
       changed.put(
           source.relid(),
-          ChangeBuffers.of(session, source.relid(), source.attnums()).stream()
-              .map(buffer -> new RelationName(buffer.schema(), buffer.name()))
-              .toList());
+          new SourceChanges(
+              ChangeBuffers.of(session, source.relid(), source.attnums()).stream()
+                  .map(buffer -> new RelationName(buffer.schema(), buffer.name()))
+                  .toList(),
+              pending.changes()));
     }
     WorkerSessions.planFor(session, rows).ifPresent(Session::join);
-    for (DeltaStatement statement : plan.differential(changed, !deletions, rows)) {
+    for (DeltaStatement statement : plan.differential(changed, !deletions)) {
       if (statement.readsFrontier()) {
         session.execute(statement.sql(), frontier.getString(0), frontier.getString(1));
       } else {

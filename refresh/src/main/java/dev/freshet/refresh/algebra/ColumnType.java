@@ -27,6 +27,8 @@ public record ColumnType(
     String element,
     boolean deterministic) {
 
+  private static final int NUMERIC_PRECISION_MAX = 1000;
+
   private static final Set<String> EXACT =
       Set.of(
           "bool",
@@ -88,6 +90,12 @@ public record ColumnType(
   /** How the type is written in a cast; without its modifier, since such a cast changes nothing. */
   public TypeName typeName() {
     return new TypeName(List.of(schema, name), List.of(), 0);
+  }
+
+  /** A numeric whose values all have so many digits after the point. */
+  public static ColumnType numericOfScale(int scale) {
+    int modifier = ((NUMERIC_PRECISION_MAX << 16) | scale) + 4;
+    return new ColumnType("pg_catalog", "numeric", "numeric", 'b', modifier, "", true);
   }
 
   /**

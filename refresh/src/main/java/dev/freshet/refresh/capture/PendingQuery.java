@@ -74,12 +74,14 @@ public final class PendingQuery {
 
   /**
    * The statement that sums up another's rows, of {@link #of}: {@code places} of the sources that
-   * have changed, {@code changes} in all, whether {@code deletions} are among them, whether they
-   * are good for a FULL refresh only, and the {@code tuples} of the sources that have changed.
+   * have changed, {@code changes_of} each of them, {@code changes} in all, whether {@code
+   * deletions} are among them, whether they are good for a FULL refresh only, and the {@code
+   * tuples} of the sources that have changed.
    */
   public static String summary(String pending) {
     return """
     SELECT coalesce(array_agg(p.place ORDER BY p.place) FILTER (WHERE p.changes > 0), '{}') AS places,
+           coalesce(array_agg(p.changes ORDER BY p.place) FILTER (WHERE p.changes > 0), '{}') AS changes_of,
            sum(p.changes)::bigint AS changes, bool_or(p.deletions) AS deletions,
            bool_or(p.truncated OR p.gap) AS full_only,
            coalesce(sum(greatest(p.tuples, 0)) FILTER (WHERE p.changes > 0), 0) AS tuples

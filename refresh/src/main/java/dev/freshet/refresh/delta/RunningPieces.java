@@ -156,7 +156,7 @@ final class RunningPieces {
     Expression change = Sql.column("d", piece.column());
     return switch (piece.kind()) {
       case ROWS, VALUES -> change;
-      case SUM -> nullWithoutValues(piece, readIfNaN(piece, change, change), false);
+      case SUM -> nullWithoutValues(piece, readIfNaN(piece, change), false);
       case MIN, MAX ->
           Sql.when(
               Sql.column("d", REREAD),
@@ -167,11 +167,11 @@ final class RunningPieces {
 
   private Expression nextSum(Piece piece, Expression kept, Expression change) {
     if (piece.countedBy().isEmpty()) {
-      return readIfNaN(piece, Sql.plus(kept, change), kept, change);
+      return readIfNaN(piece, Sql.plus(kept, change));
     }
     TypeName type = stage.column(piece.column()).type().typeName();
     Expression total = Sql.plus(Sql.coalesce(kept, Sql.cast(Sql.integer(0), type)), change);
-    return nullWithoutValues(piece, readIfNaN(piece, total, kept, change), true);
+    return nullWithoutValues(piece, readIfNaN(piece, total), true);
   }
 
   private Expression nullWithoutValues(Piece piece, Expression sum, boolean wasThere) {
@@ -190,17 +190,16 @@ final class RunningPieces {
     return piece.kind() == Piece.Kind.MIN ? new Least(both) : new Greatest(both);
   }
 
-  /** NaN plus anything is NaN, also once the NaN has gone: then the group is summed again. */
-  private Expression readIfNaN(Piece piece, Expression sum, Expression... operands) {
+  /**
+   * NaN plus anything is NaN, also once the NaN has gone, and so is infinity less infinity: then
+   * the group is summed again.
+   */
+  private Expression readIfNaN(Piece piece, Expression sum) {
     if (!piece.argumentType().isNumeric()) {
       return sum;
     }
     Expression nan = Sql.cast(Sql.text("NaN"), "numeric");
-    List<Expression> tests = new ArrayList<>();
-    for (Expression operand : operands) {
-      tests.add(Sql.equal(operand, nan));
-    }
-    return Sql.when(Sql.or(tests), Sql.scalar(sumAgain(piece)), sum);
+    return Sql.when(Sql.equal(sum, nan), Sql.scalar(sumAgain(piece)), sum);
   }
 
   private Query sumAgain(Piece piece) {

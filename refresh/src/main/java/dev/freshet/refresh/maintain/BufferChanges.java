@@ -38,11 +38,11 @@ final class BufferChanges implements Changes {
       FrontierColumns.given(parameter(1, "pg_snapshot"), parameter(2, "xid8"));
 
   private final Expression timeThen;
-  private final OptionalLong rowsMax;
   private final Map<RelationName, Captured> sources = new HashMap<>();
   private final Map<RelationName, Stage> stages = new HashMap<>();
 
-  private record Captured(SourceTable table, Set<Integer> attnums, List<RelationName> buffers) {
+  private record Captured(
+      SourceTable table, Set<Integer> attnums, List<RelationName> buffers, OptionalLong rowsMax) {
 
     /** The captured columns by number, in the table's order. */
     Map<Integer, Column> columns() {
@@ -59,24 +59,27 @@ final class BufferChanges implements Changes {
   }
 
   /**
-   * Of changes that are known to be no more than so many. Said as a LIMIT that limits nothing: the
-   * planner knows nothing of a buffer's rows, and would read all of a table to join it with one
-   * change.
-   *
    * @param pgtId of the stream table, whose frontier says when it was refreshed
    */
-  BufferChanges(long pgtId, OptionalLong rowsMax) {
+  BufferChanges(long pgtId) {
     this.timeThen = readAt(pgtId);
-    this.rowsMax = rowsMax;
   }
 
-  /** Adds a source that changed; buffers hold a column {@code c<attnum>} for each attribute. */
-  void add(SourceTable table, Set<Integer> attnums, List<RelationName> buffers) {
+  /**
+   * Adds a source that changed; buffers hold a column {@code c<attnum>} for each attribute.
+   *
+   * @param rowsMax if it is known that there are no more changes than so many. Said as a LIMIT that
+   *     limits nothing: the planner knows nothing of a buffer's rows, and would read all of a table
+   *     to join it with one change
+   */
+  void add(
+      SourceTable table, Set<Integer> attnums, List<RelationName> buffers, OptionalLong rowsMax) {
     if (buffers.isEmpty()) {
       throw new IllegalStateException("no buffer holds the changes of " + table.name());
     }
     sources.put(
-        new RelationName(table.schema(), table.name()), new Captured(table, attnums, buffers));
+        new RelationName(table.schema(), table.name()),
+        new Captured(table, attnums, buffers, rowsMax));
   }
 
   /** Adds an inner stage that may have changed. */
@@ -152,7 +155,7 @@ final class BufferChanges implements Changes {
         .build();
   }
 
-  private Query newIn(RelationName buffer, Captured source) {
+  private static Query newIn(RelationName buffer, Captured source) {
     SelectBuilder select = Select.builder().from(buffer.as("b"));
     source
         .columns()
@@ -160,11 +163,11 @@ final class BufferChanges implements Changes {
     return select
         .target(Sql.column("b", "weight"), WEIGHT)
         .where(ChangeBuffer.newTo("b", FRONTIER))
-        .ordering(atMost())
+        .ordering(atMost(source.rowsMax()))
         .build();
   }
 
-  private Ordering atMost() {
+  private static Ordering atMost(OptionalLong rowsMax) {
     return rowsMax.isEmpty()
         ? Ordering.NONE
         : new Ordering(

@@ -48,9 +48,11 @@ public final class MaintenancePlan {
   private final PlanTraits traits;
   private final Map<Form, List<DeltaStatement>> forms = new ConcurrentHashMap<>();
 
-  /** What the statements depend on; the order of magnitude of the changes, and not their number. */
-  private record Form(
-      Map<Long, List<RelationName>> buffers, boolean insertOnly, OptionalLong rowsMax) {}
+  /** What the statements depend on. */
+  private record Form(Map<Long, Read> sources, boolean insertOnly) {}
+
+  /** What is read of a source; the order of magnitude of the changes, and not their number. */
+  private record Read(List<RelationName> buffers, OptionalLong rowsMax) {}
 
   MaintenancePlan(
       long pgtId,
@@ -128,17 +130,19 @@ public final class MaintenancePlan {
   /**
    * Applies the changes of some sources.
    *
-   * @param changed the buffers to read, by source; the sources that changed and no others
+   * @param changed what to read, by source; the sources that changed and no others
    * @param insertOnly whether there are no deletions among the changes
-   * @param rows how many changes there are, counted in the snapshot in which they are applied
    */
-  public List<DeltaStatement> differential(
-      Map<Long, List<RelationName>> changed, boolean insertOnly, long rows) {
+  public List<DeltaStatement> differential(Map<Long, SourceChanges> changed, boolean insertOnly) {
     // Where there are many, the size of the buffers tells the planner as much, and costs nothing.
-    return statements(
-        changed,
-        insertOnly,
-        isPlannedOnce(rows) ? OptionalLong.of(magnitude(rows)) : OptionalLong.empty());
+    boolean few = isPlannedOnce(changed.values().stream().mapToLong(SourceChanges::rows).sum());
+    Map<Long, Read> sources = new HashMap<>();
+    changed.forEach((relid, changes) -> {
+      OptionalLong rowsMax =
+          few ? OptionalLong.of(magnitude(changes.rows())) : OptionalLong.empty();
+      sources.put(relid, new Read(changes.buffers(), rowsMax));
+    });
+    return statements(sources, insertOnly);
   }
 
   /** Whether so many changes are few: a plan that was made once does for all refreshes of few. */
@@ -155,11 +159,9 @@ public final class MaintenancePlan {
     return magnitude;
   }
 
-  private List<DeltaStatement> statements(
-      Map<Long, List<RelationName>> changed, boolean insertOnly, OptionalLong rowsMax) {
-    Form form =
-        new Form(
-            Map.copyOf(changed), insertOnly && !changesByItself() && isReadOnce(changed), rowsMax);
+  private List<DeltaStatement> statements(Map<Long, Read> changed, boolean insertOnly) {
+    boolean appends = insertOnly && !changesByItself() && isReadOnce(changed.keySet());
+    Form form = new Form(Map.copyOf(changed), appends);
     if (forms.size() > CACHED_FORMS_MAX) {
       forms.clear();
     }
@@ -167,9 +169,10 @@ public final class MaintenancePlan {
   }
 
   private List<DeltaStatement> statementsOf(Form form) {
-    BufferChanges changes = new BufferChanges(pgtId, form.rowsMax());
-    form.buffers()
-        .forEach((relid, buffers) -> changes.add(table(relid), sourceOf(relid).attnums(), buffers));
+    BufferChanges changes = new BufferChanges(pgtId);
+    form.sources()
+        .forEach((relid, read) ->
+            changes.add(table(relid), sourceOf(relid).attnums(), read.buffers(), read.rowsMax()));
     List<DeltaStatement> statements = new ArrayList<>();
     trimming().forEach(sql -> statements.add(new DeltaStatement(sql, false)));
     for (Stage stage : stages) {
@@ -203,11 +206,11 @@ public final class MaintenancePlan {
    * Whether one source changed that the query reads in one place: then insertions make nothing
    * negative.
    */
-  private boolean isReadOnce(Map<Long, List<RelationName>> changed) {
+  private boolean isReadOnce(Set<Long> changed) {
     if (changed.size() != 1 || !(streamTable().shape() instanceof Shape.Linear linear)) {
       return false;
     }
-    SourceTable table = table(changed.keySet().iterator().next());
+    SourceTable table = table(changed.iterator().next());
     return PlanReport.readings(linear.query(), table) == 1
         && !PlanReport.joinsOuter(linear.query());
   }
@@ -234,12 +237,12 @@ public final class MaintenancePlan {
     if (maintainability instanceof Maintainability.FullOnly) {
       return recompute();
     }
-    Map<Long, List<RelationName>> all = new HashMap<>();
+    Map<Long, Read> all = new HashMap<>();
     for (SourceUse source : sources) {
-      SourceTable table = table(source.relid());
-      all.put(source.relid(), List.of(new RelationName("changes", table.name())));
+      RelationName buffer = new RelationName("changes", table(source.relid()).name());
+      all.put(source.relid(), new Read(List.of(buffer), OptionalLong.empty()));
     }
-    return statements(all, false, OptionalLong.empty()).stream().map(DeltaStatement::sql).toList();
+    return statements(all, false).stream().map(DeltaStatement::sql).toList();
   }
 
   Stage streamTable() {

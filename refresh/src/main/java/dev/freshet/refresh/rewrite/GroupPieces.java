@@ -53,7 +53,13 @@ final class GroupPieces {
   private List<Part> partsOf(Use use) {
     return switch (use.function()) {
       case "count" -> List.of(countOf(use));
-      case "sum", "avg" -> List.of(new Part(Kind.SUM, Optional.of(use.argument())), countOf(use));
+      case "sum", "avg" -> {
+        List<Part> sum = new ArrayList<>();
+        sum.add(new Part(Kind.SUM, Optional.of(use.argument())));
+        sum.add(countOf(use));
+        use.scales().stream().skip(1).forEach(scale -> sum.add(countOf(use, scale)));
+        yield sum;
+      }
       default -> List.of(new Part(RunningAggregates.kindOf(use), Optional.of(use.argument())));
     };
   }
@@ -62,6 +68,15 @@ final class GroupPieces {
     return use.always()
         ? new Part(Kind.ROWS, Optional.empty())
         : new Part(Kind.VALUES, Optional.of(use.argument()));
+  }
+
+  /** How many of a sum's addends have so many digits after the point. */
+  private static Part countOf(Use use, int scale) {
+    Expression digits = Sql.call("scale", use.argument());
+    return new Part(
+        Kind.VALUES,
+        Optional.of(
+            Sql.when(Sql.equal(digits, Sql.integer(scale)), Sql.integer(1), Sql.nothing())));
   }
 
   /** The grouped rows: keys, then arguments. */
@@ -200,8 +215,11 @@ final class GroupPieces {
     return complete ? Optional.of(shape(shownKeys(keyNames), names, columns)) : Optional.empty();
   }
 
-  /** The one piece that an aggregate is; an average is two. */
+  /** The one piece that an aggregate is; an average is two, and a sum of several scales more. */
   private Optional<Part> only(Use use) {
+    if (use.function().equals("sum") && use.scales().size() > 1) {
+      return Optional.empty();
+    }
     return switch (use.function()) {
       case "avg" -> Optional.empty();
       case "count" -> Optional.of(countOf(use));
@@ -230,7 +248,23 @@ final class GroupPieces {
   }
 
   private Expression valueOf(Use use, String alias) {
-    return only(use).map(part -> column(part, alias)).orElseGet(() -> average(use, alias));
+    return only(use)
+        .map(part -> column(part, alias))
+        .orElseGet(() -> use.function().equals("avg") ? average(use, alias) : sum(use, alias));
+  }
+
+  /** With the digits of its longest addend. */
+  private Expression sum(Use use, String alias) {
+    Expression sum = column(new Part(Kind.SUM, Optional.of(use.argument())), alias);
+    if (use.scales().size() < 2) {
+      return sum;
+    }
+    Expression digits = Sql.integer(use.scales().getFirst());
+    for (int scale : use.scales().subList(1, use.scales().size())) {
+      Expression some = Sql.greater(column(countOf(use, scale), alias), Sql.integer(0));
+      digits = Sql.when(some, Sql.integer(scale), digits);
+    }
+    return Sql.call("round", sum, digits);
   }
 
   private Expression column(Part part, String alias) {
@@ -239,9 +273,9 @@ final class GroupPieces {
 
   /** As numeric_avg and int8_avg do it: the sum divided by the count, both numeric. */
   private Expression average(Use use, String alias) {
-    Expression sum = column(new Part(Kind.SUM, Optional.of(use.argument())), alias);
     Expression count = column(countOf(use), alias);
-    Expression quotient = Sql.operation(Sql.cast(sum, "numeric"), "/", Sql.cast(count, "numeric"));
+    Expression quotient =
+        Sql.operation(Sql.cast(sum(use, alias), "numeric"), "/", Sql.cast(count, "numeric"));
     return Sql.when(Sql.equal(count, Sql.integer(0)), Sql.nothing(), quotient);
   }
 }

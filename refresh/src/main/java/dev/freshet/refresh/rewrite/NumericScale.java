@@ -7,25 +7,51 @@ import dev.freshet.refresh.sql.Case;
 import dev.freshet.refresh.sql.Cast;
 import dev.freshet.refresh.sql.ColumnReference;
 import dev.freshet.refresh.sql.Expression;
+import dev.freshet.refresh.sql.FunctionCall;
 import dev.freshet.refresh.sql.Literal;
 import dev.freshet.refresh.sql.OperatorName;
 import dev.freshet.refresh.sql.UnaryOperation;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.IntBinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The number of digits after the point that all values of a numeric expression share.
+ * The numbers of digits after the point that the values of a numeric expression may have.
  *
  * <p>A sum shows as many digits as the longest of its addends. Where these differ, taking back the
- * longest leaves a running sum with more digits than a fresh one; so only sums over one scale are
- * carried forward. Zero for integers.
+ * longest leaves a running sum with more digits than a fresh one; so it must be known how many
+ * addends have how many digits, which it can be where there are few numbers to choose from. Zero
+ * for integers.
  */
 final class NumericScale {
 
   private static final int SCALE_MASK = 0x7ff;
   private static final int SCALE_SIGN = 1024;
   private static final int HEADER = 4;
+  private static final int SCALES_MAX = 3;
+
+  private static final Set<String> WHOLE_FIELDS =
+      Set.of(
+          "century",
+          "day",
+          "decade",
+          "dow",
+          "doy",
+          "hour",
+          "isodow",
+          "isoyear",
+          "millennium",
+          "minute",
+          "month",
+          "quarter",
+          "week",
+          "year");
 
   private final Scope scope;
 
@@ -33,19 +59,64 @@ final class NumericScale {
     this.scope = scope;
   }
 
+  /** The one number that all values share; empty if it is not known that there is one. */
   OptionalInt of(Expression expression) {
+    SortedSet<Integer> all = allOf(expression);
+    return all.size() == 1 ? OptionalInt.of(all.getFirst()) : OptionalInt.empty();
+  }
+
+  /** All numbers there may be; empty if that is not known, or they are too many. */
+  SortedSet<Integer> allOf(Expression expression) {
+    SortedSet<Integer> all =
+        switch (expression) {
+          case ColumnReference reference ->
+              scope
+                  .find(reference)
+                  .map(found -> one(of(found.column().type())))
+                  .orElse(Collections.emptySortedSet());
+          case Literal.Numeric number -> one(ofDigits(number.text()));
+          case Literal.Text text -> one(ofDigits(text.value()));
+          case Cast cast -> ofCast(cast);
+          case UnaryOperation operation when operation.operator().isBuiltIn("-") ->
+              allOf(operation.operand());
+          case BinaryOperation operation -> ofOperation(operation);
+          case Case choice -> ofChoice(choice);
+          case FunctionCall call when isWholeField(call) -> one(OptionalInt.of(0));
+          default -> Collections.emptySortedSet();
+        };
+    return all.size() > SCALES_MAX ? Collections.emptySortedSet() : all;
+  }
+
+  /** Whether an expression that has digits is surely a numeric, and no integer. */
+  boolean isNumeric(Expression expression) {
     return switch (expression) {
       case ColumnReference reference ->
-          scope.find(reference).map(found -> of(found.column().type())).orElse(OptionalInt.empty());
-      case Literal.Numeric number -> ofDigits(number.text());
-      case Literal.Text text -> ofDigits(text.value());
-      case Cast cast -> ofCast(cast);
-      case UnaryOperation operation when operation.operator().isBuiltIn("-") ->
-          of(operation.operand());
-      case BinaryOperation operation -> ofOperation(operation);
-      case Case choice -> ofChoice(choice);
-      default -> OptionalInt.empty();
+          scope.find(reference).map(found -> found.column().type().isNumeric()).orElse(false);
+      case Literal.Numeric number -> number.text().contains(".");
+      case Cast cast -> cast.type().path().getLast().equals("numeric");
+      case UnaryOperation operation -> isNumeric(operation.operand());
+      case BinaryOperation operation -> isNumeric(operation.left()) || isNumeric(operation.right());
+      case Case choice ->
+          isNumeric(choice.otherwise())
+              || choice.branches().stream().anyMatch(branch -> isNumeric(branch.result()));
+      case FunctionCall call -> isWholeField(call);
+      default -> false;
     };
+  }
+
+  private static SortedSet<Integer> one(OptionalInt scale) {
+    SortedSet<Integer> all = new TreeSet<>();
+    scale.ifPresent(all::add);
+    return all;
+  }
+
+  /** {@code EXTRACT(year FROM …)} and other fields that are whole numbers. */
+  private static boolean isWholeField(FunctionCall call) {
+    return call.name().getLast().equals("extract")
+        && (call.name().size() == 1 || call.name().getFirst().equals("pg_catalog"))
+        && call.arguments().size() == 2
+        && call.arguments().getFirst() instanceof Literal.Text field
+        && WHOLE_FIELDS.contains(field.value().toLowerCase(Locale.ROOT));
   }
 
   /** See numeric_typmod_scale in PostgreSQL's numeric.c; a negative scale shows no digits. */
@@ -68,50 +139,59 @@ final class NumericScale {
     return OptionalInt.of(point < 0 ? 0 : text.length() - point - 1);
   }
 
-  private OptionalInt ofCast(Cast cast) {
+  private SortedSet<Integer> ofCast(Cast cast) {
     List<Expression> modifiers = cast.type().modifiers();
     String name = cast.type().path().getLast();
     if (cast.type().dimensions() > 0) {
-      return OptionalInt.empty();
+      return Collections.emptySortedSet();
     }
     return switch (name) {
-      case "int2", "int4", "int8" -> OptionalInt.of(0);
+      case "int2", "int4", "int8" -> one(OptionalInt.of(0));
       case "numeric" ->
           switch (modifiers.size()) {
-            case 0 -> of(cast.operand());
-            case 1 -> OptionalInt.of(0);
+            case 0 -> allOf(cast.operand());
+            case 1 -> one(OptionalInt.of(0));
             default ->
                 modifiers.get(1) instanceof Literal.Numeric scale
-                    ? OptionalInt.of(Math.max(0, Integer.parseInt(scale.text())))
-                    : OptionalInt.empty();
+                    ? one(OptionalInt.of(Math.max(0, Integer.parseInt(scale.text()))))
+                    : Collections.emptySortedSet();
           };
-      default -> OptionalInt.empty();
+      default -> Collections.emptySortedSet();
     };
   }
 
-  private OptionalInt ofOperation(BinaryOperation operation) {
-    OptionalInt left = of(operation.left());
-    OptionalInt right = of(operation.right());
-    if (left.isEmpty() || right.isEmpty()) {
-      return OptionalInt.empty();
-    }
+  private SortedSet<Integer> ofOperation(BinaryOperation operation) {
     OperatorName operator = operation.operator();
     if (operator.isBuiltIn("+") || operator.isBuiltIn("-")) {
-      return OptionalInt.of(Math.max(left.getAsInt(), right.getAsInt()));
+      return combined(operation, Math::max);
     }
     return operator.isBuiltIn("*")
-        ? OptionalInt.of(left.getAsInt() + right.getAsInt())
-        : OptionalInt.empty();
+        ? combined(operation, Integer::sum)
+        : Collections.emptySortedSet();
   }
 
-  private OptionalInt ofChoice(Case choice) {
-    List<Expression> results =
+  private SortedSet<Integer> combined(BinaryOperation operation, IntBinaryOperator scale) {
+    SortedSet<Integer> all = new TreeSet<>();
+    SortedSet<Integer> rights = allOf(operation.right());
+    for (int left : allOf(operation.left())) {
+      rights.forEach(right -> all.add(scale.applyAsInt(left, right)));
+    }
+    return all;
+  }
+
+  private SortedSet<Integer> ofChoice(Case choice) {
+    List<SortedSet<Integer>> results =
         Stream.concat(
                 choice.branches().stream().map(branch -> branch.result()),
                 Stream.of(choice.otherwise()))
             .filter(result -> !(result instanceof Literal.Null))
+            .map(this::allOf)
             .toList();
-    List<OptionalInt> scales = results.stream().map(this::of).distinct().toList();
-    return scales.size() == 1 ? scales.getFirst() : OptionalInt.empty();
+    if (results.stream().anyMatch(SortedSet::isEmpty)) {
+      return Collections.emptySortedSet();
+    }
+    SortedSet<Integer> all = new TreeSet<>();
+    results.forEach(all::addAll);
+    return all;
   }
 }

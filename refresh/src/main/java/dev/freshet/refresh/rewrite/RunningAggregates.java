@@ -16,6 +16,7 @@ import dev.freshet.refresh.sql.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -45,9 +46,15 @@ final class RunningAggregates {
    *
    * @param argument with FILTER folded in; the row itself for {@code count(*)}
    * @param always whether the argument is never NULL
+   * @param scales of a sum or average: how many digits after the point an addend may have
    */
   record Use(
-      Expression call, String function, Expression argument, ColumnType type, boolean always) {}
+      Expression call,
+      String function,
+      Expression argument,
+      ColumnType type,
+      boolean always,
+      List<Integer> scales) {}
 
   /** The pieces of all aggregates; empty where one of them cannot be carried forward. */
   Optional<GroupPieces> pieces() {
@@ -57,7 +64,7 @@ final class RunningAggregates {
     List<FunctionCall> calls =
         aggregation.aggregates().stream().map(FunctionCall.class::cast).toList();
     List<Expression> arguments = calls.stream().map(this::argumentOf).toList();
-    List<Column> keyTypes = typesOf(aggregation.keys());
+    List<Column> keyTypes = exactly(typesOf(aggregation.keys()));
     List<Column> argumentTypes = typesOf(arguments);
     if (!keyTypes.stream().allMatch(key -> key.type().isExact())) {
       return Optional.empty();
@@ -74,7 +81,9 @@ final class RunningAggregates {
       if (!isExact(call, arguments.get(i), type)) {
         return Optional.empty();
       }
-      uses.add(new Use(call, call.name().getLast(), arguments.get(i), type, always));
+      List<Integer> digits =
+          type.isNumeric() ? List.copyOf(scales.allOf(arguments.get(i))) : List.of();
+      uses.add(new Use(call, call.name().getLast(), arguments.get(i), type, always, digits));
     }
     return Optional.of(new GroupPieces(aggregation, named(keyTypes), uses));
   }
@@ -93,6 +102,19 @@ final class RunningAggregates {
     return IntStream.range(0, keys.size())
         .filter(i -> own.contains(keys.get(i)) || keyTypes.get(i).type().hasEquality())
         .mapToObj(keys::get)
+        .toList();
+  }
+
+  /** A numeric key whose values all have the same number of digits is recognised by equality. */
+  private List<Column> exactly(List<Column> keyTypes) {
+    return IntStream.range(0, keyTypes.size())
+        .mapToObj(i -> {
+          Column key = keyTypes.get(i);
+          OptionalInt scale = scales.of(aggregation.keys().get(i));
+          return key.type().isNumeric() && scale.isPresent()
+              ? new Column(key.name(), ColumnType.numericOfScale(scale.getAsInt()), key.notNull())
+              : key;
+        })
         .toList();
   }
 
@@ -136,7 +158,7 @@ final class RunningAggregates {
     if (EXTREMES.contains(function)) {
       return type.hasEquality() && type.deterministic();
     }
-    boolean counted = type.isInteger() || (type.isNumeric() && scales.of(argument).isPresent());
+    boolean counted = type.isInteger() || (type.isNumeric() && !scales.allOf(argument).isEmpty());
     return counted || (function.equals("sum") && type.isMoney());
   }
 

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -187,12 +188,21 @@ final class Scopes {
       ColumnType type =
           expression instanceof ColumnReference reference
               ? scope.find(reference).map(found -> found.column().type()).orElse(UNDECIDED)
-              : UNDECIDED;
+              : computed(expression, scope);
       columns.add(
           new Column(
               names.get(i), type, Nullability.neverNull(expression, select, scope, catalog)));
     }
     return columns;
+  }
+
+  /** Of numbers that are computed it is known at least how many digits they have. */
+  private static ColumnType computed(Expression expression, Scope scope) {
+    NumericScale scales = new NumericScale(scope);
+    OptionalInt scale = scales.of(expression);
+    return scale.isPresent() && scales.isNumeric(expression)
+        ? ColumnType.numericOfScale(scale.getAsInt())
+        : UNDECIDED;
   }
 
   /** The relations that a query reads: source tables and stages. */

@@ -4,6 +4,7 @@ import dev.freshet.catalog.database.Session;
 import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.capture.ChangeBuffer;
 import dev.freshet.refresh.capture.ChangeBuffers;
+import dev.freshet.refresh.maintain.SourceChanges;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +25,19 @@ final class BuffersToRead {
     this.plans = plans;
   }
 
-  /** The buffers by source; empty if changes are in one that cannot be read. */
-  Optional<Map<Long, List<RelationName>>> of(MaintainedTable table, List<SourceRow> sources) {
-    Map<Long, List<RelationName>> buffers = new HashMap<>();
+  /** What to read by source; empty if changes are in one that cannot be read. */
+  Optional<Map<Long, SourceChanges>> of(MaintainedTable table, List<SourceRow> sources) {
+    Map<Long, SourceChanges> changes = new HashMap<>();
     for (SourceRow source : sources) {
       if (source.pending().changes() > 0) {
         Optional<List<RelationName>> found = buffersOf(table, source);
         if (found.isEmpty()) {
           return Optional.empty();
         }
-        buffers.put(source.relid(), found.get());
+        changes.put(source.relid(), new SourceChanges(found.get(), source.pending().changes()));
       }
     }
-    return Optional.of(buffers);
+    return Optional.of(changes);
   }
 
   private Optional<List<RelationName>> buffersOf(MaintainedTable table, SourceRow source) {

@@ -4,7 +4,7 @@ import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.ErrorCategory;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.refresh.MemberOutcome;
-import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.maintain.SourceChanges;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -249,9 +249,9 @@ final class ComponentRefresh {
         return from;
       }
       case Choice.Differential _ -> {
-        Optional<Map<Long, List<RelationName>>> buffers =
+        Optional<Map<Long, SourceChanges>> changes =
             new BuffersToRead(session, plans).of(table, sources);
-        if (buffers.isEmpty()) {
+        if (changes.isEmpty()) {
           prepare(pgtId, "capture_changed");
           return from;
         }
@@ -262,7 +262,7 @@ final class ComponentRefresh {
                 row,
                 sources,
                 choice,
-                buffers.get(),
+                changes.get(),
                 snapshot.known().isSettled(pgtId),
                 from),
             snapshot,

@@ -17,20 +17,21 @@ import java.util.stream.IntStream;
  *     parameter
  * @param places of the sources that changed, among those of {@code settled}
  * @param insertOnly whether all changes were insertions
- * @param changesMax the power of ten for which the statements were made
+ * @param changesMax the powers of ten for which the statements were made, by those sources
  */
 record ExpectedDelta(
     Settled settled,
     String pending,
     List<Integer> places,
     boolean insertOnly,
-    long changesMax,
+    List<Long> changesMax,
     List<DeltaStatement> statements) {
 
   ExpectedDelta {
     requireNonNull(settled);
     requireNonNull(pending);
     places = List.copyOf(places);
+    changesMax = List.copyOf(changesMax);
     statements = List.copyOf(statements);
   }
 
@@ -56,7 +57,10 @@ record ExpectedDelta(
             PendingQuery.summary(settled.pending()),
             places,
             insertOnly,
-            MaintenancePlan.magnitude(rows),
-            task.table().plan().differential(task.buffers(), insertOnly, rows)));
+            places.stream()
+                .map(place ->
+                    MaintenancePlan.magnitude(task.sources().get(place).pending().changes()))
+                .toList(),
+            task.table().plan().differential(task.changes(), insertOnly)));
   }
 }

@@ -1,10 +1,10 @@
 package dev.freshet.refresh.worker;
 
 import dev.freshet.catalog.database.Session;
-import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.capture.ShapeChange;
 import dev.freshet.refresh.capture.SourceShape;
 import dev.freshet.refresh.maintain.DeltaStatement;
+import dev.freshet.refresh.maintain.SourceChanges;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -51,7 +51,7 @@ final class MemberRefresh {
   /**
    * What is refreshed.
    *
-   * @param buffers what to read, by source, if by differences
+   * @param changes what to read, by source, if by differences
    * @param settled whether it is known that only trusted code runs on it
    */
   record Task(
@@ -60,7 +60,7 @@ final class MemberRefresh {
       MemberRow row,
       List<SourceRow> sources,
       Choice choice,
-      Map<Long, List<RelationName>> buffers,
+      Map<Long, SourceChanges> changes,
       boolean settled,
       OffsetDateTime started) {
 
@@ -101,7 +101,7 @@ final class MemberRefresh {
     WorkerSessions.planFor(session, choice.rows()).ifPresent(sent::add);
     String ownXid = task.row().ownXid().isEmpty() ? "0" : task.row().ownXid();
     for (DeltaStatement statement :
-        task.table().plan().differential(task.buffers(), choice.insertOnly(), choice.rows())) {
+        task.table().plan().differential(task.changes(), choice.insertOnly())) {
       sent.add(
           statement.readsFrontier()
               ? session.send(statement.sql(), task.row().asOf(), ownXid)

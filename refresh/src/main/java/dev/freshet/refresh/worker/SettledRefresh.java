@@ -77,7 +77,7 @@ final class SettledRefresh {
             pending,
             expected.places().toArray(Integer[]::new),
             expected.insertOnly(),
-            expected.changesMax(),
+            expected.changesMax().toArray(Long[]::new),
             table.mode() == MaintainedTable.Mode.AUTO ? fullThreshold : Double.POSITIVE_INFINITY,
             deltas,
             expected.statements().stream()

@@ -117,9 +117,8 @@ public final class MaintainedQuery {
     for (SourceUse source : plan.sources()) {
       readers.add(new Reader(source.relid(), frontier.getString(0), frontier.getString(1)));
     }
-    Map<Long, List<RelationName>> changed = new HashMap<>();
+    Map<Long, SourceChanges> changed = new HashMap<>();
     boolean deletions = false;
-    long rows = 0;
     for (PendingChanges pending : ChangeBuffers.pending(service, readers)) {
       if (!pending.known()) {
         plan.recompute().forEach(service::query);
@@ -127,13 +126,12 @@ public final class MaintainedQuery {
       }
       SourceUse source = plan.sources().get(pending.reader());
       deletions |= pending.deletions();
-      rows += pending.changes();
-      changed.put(source.relid(), buffersOf(source));
+      changed.put(source.relid(), new SourceChanges(buffersOf(source), pending.changes()));
     }
     if (changed.isEmpty() && !plan.changesByItself()) {
       return "NO_DATA";
     }
-    for (DeltaStatement statement : plan.differential(changed, !deletions, rows)) {
+    for (DeltaStatement statement : plan.differential(changed, !deletions)) {
       if (statement.readsFrontier()) {
         service.execute(statement.sql(), frontier.getString(0), frontier.getString(1));
       } else {

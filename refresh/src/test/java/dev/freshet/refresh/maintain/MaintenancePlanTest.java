@@ -39,11 +39,13 @@ class MaintenancePlanTest {
   }
 
   /** The first buffers of all sources, two for each. */
-  private static Map<Long, List<RelationName>> allChanged(MaintenancePlan plan) {
-    Map<Long, List<RelationName>> changed = new HashMap<>();
+  private static Map<Long, SourceChanges> allChanged(MaintenancePlan plan) {
+    Map<Long, SourceChanges> changed = new HashMap<>();
     plan.sources()
         .forEach(source ->
-            changed.put(source.relid(), List.of(buffer(source, "a"), buffer(source, "b"))));
+            changed.put(
+                source.relid(),
+                new SourceChanges(List.of(buffer(source, "a"), buffer(source, "b")), CHANGES)));
     return changed;
   }
 
@@ -57,7 +59,7 @@ class MaintenancePlanTest {
   }
 
   private static List<String> differential(MaintenancePlan plan, boolean insertOnly) {
-    return plan.differential(allChanged(plan), insertOnly, CHANGES).stream()
+    return plan.differential(allChanged(plan), insertOnly).stream()
         .map(statement ->
             (statement.readsFrontier() ? "-- reads the frontier\n" : "") + statement.sql())
         .toList();
@@ -102,11 +104,10 @@ class MaintenancePlanTest {
     MaintenancePlan plan =
         planOf(
             "SELECT o.id, c.name FROM shop.orders o LEFT JOIN shop.customers c ON c.id = o.customer_id");
-    Map<Long, List<RelationName>> customers = allChanged(plan);
+    Map<Long, SourceChanges> customers = allChanged(plan);
     customers.remove(plan.sources().getFirst().relid());
 
-    assertThat(plan.differential(customers, true, CHANGES))
-        .isEqualTo(plan.differential(customers, false, CHANGES));
+    assertThat(plan.differential(customers, true)).isEqualTo(plan.differential(customers, false));
   }
 
   @Test

@@ -226,4 +226,64 @@ class SumStepTest {
              9 |     9 | 27670116110564327421 | $21.00 | 1.25000000000000000000 |     -1\
             """);
   }
+
+  @Test
+  void aSumHasTheDigitsOfItsLongestAddend(Steps steps) throws SQLException {
+    steps
+        .given(
+            "CREATE TABLE t (id int PRIMARY KEY, k int, n numeric(8,2) NOT NULL, big boolean)",
+            "INSERT INTO t VALUES (1, 1, 1.50, true), (2, 1, 2.25, false), (3, 2, 7.00, false)")
+        .streamTable(
+            "SELECT k, sum(CASE WHEN big THEN n ELSE 0 END) AS s, avg(CASE WHEN big THEN n WHEN n > 5 THEN n * 1.000 ELSE 0 END) AS a FROM t GROUP BY k")
+        .step(
+            "UPDATE t SET big = false WHERE id = 1; INSERT INTO t VALUES (4, 2, 1.00, true)",
+            """
+             k | s    | a                      | weight
+            ---+------+------------------------+-------
+             1 | 0    | 0.00000000000000000000 |      1
+             1 | 1.50 | 0.75000000000000000000 |     -1
+             2 | 0    | 7.0000000000000000 |     -1
+             2 | 1.00 | 4.0000000000000000 |      1\
+            """)
+        .step(
+            "DELETE FROM t WHERE id IN (1, 4); UPDATE t SET n = 'NaN', big = true WHERE id = 2",
+            """
+             k | s    | a                      | weight
+            ---+------+------------------------+-------
+             1 | 0    | 0.00000000000000000000 |     -1
+             1 | NaN  | NaN                    |      1
+             2 | 0    | 7.0000000000000000 |      1
+             2 | 1.00 | 4.0000000000000000 |     -1\
+            """);
+  }
+
+  @Test
+  void yearsAreWholeNumbersAndMayBeInfinite(Steps steps) throws SQLException {
+    steps
+        .given(
+            "CREATE TABLE t (id int PRIMARY KEY, d date)",
+            "INSERT INTO t VALUES (1, '2024-02-29'), (2, 'infinity'), (3, 'infinity')")
+        .streamTable(
+            "SELECT EXTRACT(year FROM d) AS y, count(*) AS n, sum(EXTRACT(year FROM d)) AS s FROM t GROUP BY 1")
+        .step(
+            "INSERT INTO t VALUES (4, '2024-12-31'), (5, NULL); DELETE FROM t WHERE id = 3",
+            """
+             y        | n | s        | weight
+            ----------+---+----------+-------
+             2024     | 1 | 2024     |     -1
+             2024     | 2 | 4048     |      1
+             Infinity | 1 | Infinity |      1
+             Infinity | 2 | Infinity |     -1
+             NULL     | 1 | NULL     |      1\
+            """)
+        .step(
+            "UPDATE t SET d = '2024-01-01' WHERE id = 2",
+            """
+             y        | n | s        | weight
+            ----------+---+----------+-------
+             2024     | 2 | 4048     |     -1
+             2024     | 3 | 6072     |      1
+             Infinity | 1 | Infinity |     -1\
+            """);
+  }
 }

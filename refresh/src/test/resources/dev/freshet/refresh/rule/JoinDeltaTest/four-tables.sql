@@ -46,30 +46,30 @@ WITH
               FROM changes.customers AS b
             ) AS a
               JOIN (
-              SELECT b.id AS id, b.name AS name, 1 AS __weight
+              SELECT b.id AS id, b.name AS name, 1::bigint AS __weight
               FROM shop.customers AS b
               UNION ALL
-              SELECT b.id AS id, b.name AS name, - b.__weight AS __weight
+              SELECT b.id AS id, b.name AS name, (- b.__weight)::bigint AS __weight
               FROM (
                 SELECT b.id, b.name, b.__weight
                 FROM changes.customers AS b
               ) AS b
             ) AS b ON b.id = a.id
               JOIN (
-              SELECT c.id AS id, c.name AS name, 1 AS __weight
+              SELECT c.id AS id, c.name AS name, 1::bigint AS __weight
               FROM shop.customers AS c
               UNION ALL
-              SELECT c.id AS id, c.name AS name, - c.__weight AS __weight
+              SELECT c.id AS id, c.name AS name, (- c.__weight)::bigint AS __weight
               FROM (
                 SELECT b.id, b.name, b.__weight
                 FROM changes.customers AS b
               ) AS c
             ) AS c ON c.id = b.id
               JOIN (
-              SELECT d.id AS id, d.name AS name, 1 AS __weight
+              SELECT d.id AS id, d.name AS name, 1::bigint AS __weight
               FROM shop.customers AS d
               UNION ALL
-              SELECT d.id AS id, d.name AS name, - d.__weight AS __weight
+              SELECT d.id AS id, d.name AS name, (- d.__weight)::bigint AS __weight
               FROM (
                 SELECT b.id, b.name, b.__weight
                 FROM changes.customers AS b
@@ -88,20 +88,20 @@ WITH
               FROM changes.customers AS b
             ) AS b ON b.id = a.id
               JOIN (
-              SELECT c.id AS id, c.name AS name, 1 AS __weight
+              SELECT c.id AS id, c.name AS name, 1::bigint AS __weight
               FROM shop.customers AS c
               UNION ALL
-              SELECT c.id AS id, c.name AS name, - c.__weight AS __weight
+              SELECT c.id AS id, c.name AS name, (- c.__weight)::bigint AS __weight
               FROM (
                 SELECT b.id, b.name, b.__weight
                 FROM changes.customers AS b
               ) AS c
             ) AS c ON c.id = b.id
               JOIN (
-              SELECT d.id AS id, d.name AS name, 1 AS __weight
+              SELECT d.id AS id, d.name AS name, 1::bigint AS __weight
               FROM shop.customers AS d
               UNION ALL
-              SELECT d.id AS id, d.name AS name, - d.__weight AS __weight
+              SELECT d.id AS id, d.name AS name, (- d.__weight)::bigint AS __weight
               FROM (
                 SELECT b.id, b.name, b.__weight
                 FROM changes.customers AS b
@@ -117,10 +117,10 @@ WITH
             FROM changes.customers AS b
           ) AS c ON c.id = b.id
             JOIN (
-            SELECT d.id AS id, d.name AS name, 1 AS __weight
+            SELECT d.id AS id, d.name AS name, 1::bigint AS __weight
             FROM shop.customers AS d
             UNION ALL
-            SELECT d.id AS id, d.name AS name, - d.__weight AS __weight
+            SELECT d.id AS id, d.name AS name, (- d.__weight)::bigint AS __weight
             FROM (
               SELECT b.id, b.name, b.__weight
               FROM changes.customers AS b

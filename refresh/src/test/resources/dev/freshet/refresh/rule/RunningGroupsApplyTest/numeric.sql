@@ -44,7 +44,7 @@ WHEN MATCHED AND ((d.n <> 0::bigint) OR (d.priced <> 0::bigint) OR (d.total <> 0
     total = CASE
       WHEN ((t.priced + d.priced) = 0) THEN NULL
       ELSE CASE
-        WHEN ((t.total = 'NaN'::numeric) OR (d.total = 'NaN'::numeric)) THEN (
+        WHEN ((COALESCE(t.total, 0::numeric) + d.total) = 'NaN'::numeric) THEN (
           SELECT sum(g.x1)
           FROM (
             SELECT o.placed AS k1, o.price AS x1
