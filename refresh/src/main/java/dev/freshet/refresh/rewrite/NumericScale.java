@@ -14,9 +14,9 @@ import dev.freshet.refresh.sql.UnaryOperation;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.Stream;
@@ -61,19 +61,19 @@ final class NumericScale {
 
   /** The one number that all values share; empty if it is not known that there is one. */
   OptionalInt of(Expression expression) {
-    SortedSet<Integer> all = allOf(expression);
+    NavigableSet<Integer> all = allOf(expression);
     return all.size() == 1 ? OptionalInt.of(all.getFirst()) : OptionalInt.empty();
   }
 
   /** All numbers there may be; empty if that is not known, or they are too many. */
-  SortedSet<Integer> allOf(Expression expression) {
-    SortedSet<Integer> all =
+  NavigableSet<Integer> allOf(Expression expression) {
+    NavigableSet<Integer> all =
         switch (expression) {
           case ColumnReference reference ->
               scope
                   .find(reference)
                   .map(found -> one(of(found.column().type())))
-                  .orElse(Collections.emptySortedSet());
+                  .orElse(Collections.emptyNavigableSet());
           case Literal.Numeric number -> one(ofDigits(number.text()));
           case Literal.Text text -> one(ofDigits(text.value()));
           case Cast cast -> ofCast(cast);
@@ -82,9 +82,9 @@ final class NumericScale {
           case BinaryOperation operation -> ofOperation(operation);
           case Case choice -> ofChoice(choice);
           case FunctionCall call when isWholeField(call) -> one(OptionalInt.of(0));
-          default -> Collections.emptySortedSet();
+          default -> Collections.emptyNavigableSet();
         };
-    return all.size() > SCALES_MAX ? Collections.emptySortedSet() : all;
+    return all.size() > SCALES_MAX ? Collections.emptyNavigableSet() : all;
   }
 
   /** Whether an expression that has digits is surely a numeric, and no integer. */
@@ -104,8 +104,8 @@ final class NumericScale {
     };
   }
 
-  private static SortedSet<Integer> one(OptionalInt scale) {
-    SortedSet<Integer> all = new TreeSet<>();
+  private static NavigableSet<Integer> one(OptionalInt scale) {
+    NavigableSet<Integer> all = new TreeSet<>();
     scale.ifPresent(all::add);
     return all;
   }
@@ -139,11 +139,11 @@ final class NumericScale {
     return OptionalInt.of(point < 0 ? 0 : text.length() - point - 1);
   }
 
-  private SortedSet<Integer> ofCast(Cast cast) {
+  private NavigableSet<Integer> ofCast(Cast cast) {
     List<Expression> modifiers = cast.type().modifiers();
     String name = cast.type().path().getLast();
     if (cast.type().dimensions() > 0) {
-      return Collections.emptySortedSet();
+      return Collections.emptyNavigableSet();
     }
     return switch (name) {
       case "int2", "int4", "int8" -> one(OptionalInt.of(0));
@@ -154,43 +154,43 @@ final class NumericScale {
             default ->
                 modifiers.get(1) instanceof Literal.Numeric scale
                     ? one(OptionalInt.of(Math.max(0, Integer.parseInt(scale.text()))))
-                    : Collections.emptySortedSet();
+                    : Collections.emptyNavigableSet();
           };
-      default -> Collections.emptySortedSet();
+      default -> Collections.emptyNavigableSet();
     };
   }
 
-  private SortedSet<Integer> ofOperation(BinaryOperation operation) {
+  private NavigableSet<Integer> ofOperation(BinaryOperation operation) {
     OperatorName operator = operation.operator();
     if (operator.isBuiltIn("+") || operator.isBuiltIn("-")) {
       return combined(operation, Math::max);
     }
     return operator.isBuiltIn("*")
         ? combined(operation, Integer::sum)
-        : Collections.emptySortedSet();
+        : Collections.emptyNavigableSet();
   }
 
-  private SortedSet<Integer> combined(BinaryOperation operation, IntBinaryOperator scale) {
-    SortedSet<Integer> all = new TreeSet<>();
-    SortedSet<Integer> rights = allOf(operation.right());
+  private NavigableSet<Integer> combined(BinaryOperation operation, IntBinaryOperator scale) {
+    NavigableSet<Integer> all = new TreeSet<>();
+    NavigableSet<Integer> rights = allOf(operation.right());
     for (int left : allOf(operation.left())) {
       rights.forEach(right -> all.add(scale.applyAsInt(left, right)));
     }
     return all;
   }
 
-  private SortedSet<Integer> ofChoice(Case choice) {
-    List<SortedSet<Integer>> results =
+  private NavigableSet<Integer> ofChoice(Case choice) {
+    List<NavigableSet<Integer>> results =
         Stream.concat(
                 choice.branches().stream().map(branch -> branch.result()),
                 Stream.of(choice.otherwise()))
             .filter(result -> !(result instanceof Literal.Null))
             .map(this::allOf)
             .toList();
-    if (results.stream().anyMatch(SortedSet::isEmpty)) {
-      return Collections.emptySortedSet();
+    if (results.stream().anyMatch(NavigableSet::isEmpty)) {
+      return Collections.emptyNavigableSet();
     }
-    SortedSet<Integer> all = new TreeSet<>();
+    NavigableSet<Integer> all = new TreeSet<>();
     results.forEach(all::addAll);
     return all;
   }
