@@ -42,6 +42,16 @@ RETURN (SELECT c.relrowsecurity
            AND (c.relforcerowsecurity OR NOT pg_has_role(role, c.relowner, 'USAGE'))
           FROM pg_class c WHERE c.oid = relation);
 
+CREATE FUNCTION freshet.check_policies(relation oid, reader oid) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF freshet.row_security_applies(reader, relation) OR freshet.row_security_applies(freshet.service_role(), relation) THEN
+        RAISE EXCEPTION 'row-level security of % hides rows from % or from the service''s role %', freshet.name_of(relation),
+                quote_ident(pg_get_userbyid(reader)), quote_ident(pg_get_userbyid(freshet.service_role()))
+            USING ERRCODE = '0A000', HINT = 'Triggers capture rows that the query would not show. Define the stream table as the owner of that table, or a member of it, make the service a member too, and put policies on the stream table instead.';
+    END IF;
+END $$;
+
 CREATE FUNCTION freshet.check_kind(relation oid) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -77,11 +87,8 @@ BEGIN
         ELSIF source.reader = role AND NOT has_schema_privilege(role, source.namespace, 'USAGE') THEN
             RAISE EXCEPTION 'permission denied: role % may not use schema %', who, quote_ident(source.nspname)
                 USING ERRCODE = '42501', HINT = format('GRANT USAGE ON SCHEMA %I TO %s;', source.nspname, who);
-        ELSIF freshet.row_security_applies(source.reader, source.relid) OR freshet.row_security_applies(freshet.service_role(), source.relid) THEN
-            RAISE EXCEPTION 'row-level security of % hides rows from % or from the service''s role %', freshet.name_of(source.relid), who,
-                    quote_ident(pg_get_userbyid(freshet.service_role()))
-                USING ERRCODE = '0A000', HINT = 'Triggers capture rows that the query would not show. Define the stream table as the owner of that table, or a member of it, make the service a member too, and put policies on the stream table instead.';
         END IF;
+        PERFORM freshet.check_policies(source.relid, source.reader);
     END LOOP;
 END $$;
 COMMENT ON FUNCTION freshet.check_rights(oid, oid) IS 'Raises unless the role may read everything that the query of the view reads.';
@@ -140,3 +147,16 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT d.pgt_id FROM walk w JOIN freshet.definition d ON d.view_relid = w.relid
 $$;
 COMMENT ON FUNCTION freshet.readers(oid) IS 'Stream tables whose own query reads a relation, directly or through views.';
+
+-- Policies may come later than the stream table. Asked before it is compiled anew, which they make necessary.
+CREATE FUNCTION freshet.require_unhidden(id bigint) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    creator oid;
+    view    oid;
+BEGIN
+    SELECT d.view_relid, coalesce(to_regrole(quote_ident(d.owner))::oid, freshet.service_role()) INTO view, creator
+      FROM freshet.definition AS d WHERE d.pgt_id = id;
+    PERFORM freshet.check_policies(l.relid, l.reader) FROM freshet.lineage(view, creator) AS l;
+END $$;
+REVOKE ALL ON FUNCTION freshet.require_unhidden(bigint) FROM PUBLIC;

@@ -168,4 +168,60 @@ class InterruptTest {
     assertThatThrownBy(() -> shop.run("SELECT freshet.suspend_stream_table('totals')"))
         .isInstanceOf(SQLException.class);
   }
+
+  /** The last word of a refresh: nothing has happened to the stream table since it was read. */
+  @Test
+  void aRefreshThatReadAnotherEpochIsNotWritten() throws SQLException {
+    String outcome =
+        "SELECT freshet.complete_refresh(1, %s, 'shop.totals'::regclass, now(), '{0,0,0}', '{}', NULL, '{\"action\": \"FULL\"}')";
+    String before =
+        "SELECT epoch, as_of, own_xid, (SELECT count(*) FROM freshet.event) FROM freshet.frontier";
+    String then = superuser.rows(before);
+
+    assertThatThrownBy(
+            () -> superuser.rows(outcome.formatted("(SELECT epoch - 1 FROM freshet.frontier)")))
+        .isInstanceOfSatisfying(
+            SQLException.class, stale -> assertThat(stale.getSQLState()).isEqualTo("40001"));
+    assertThat(superuser.rows(before)).isEqualTo(then);
+  }
+
+  @Test
+  void aRefreshDuringWhichAPartitionCameIsNotWritten() throws SQLException {
+    shop.run("CREATE TABLE parted (a int) PARTITION BY LIST (a)", "CREATE TABLE part (a int)");
+    try (Service service = Service.idle(database.service())) {
+      service.run("BEGIN ISOLATION LEVEL REPEATABLE READ");
+      service.run("SELECT count(*) FROM freshet.frontier");
+      shop.run("ALTER TABLE parted ATTACH PARTITION part FOR VALUES IN (1)");
+
+      assertThatThrownBy(() ->
+              service.run(
+                  "SELECT freshet.complete_refresh(1, (SELECT epoch FROM freshet.frontier), 'shop.totals'::regclass, now(), '{0,0,0}', ARRAY['shop.parted'::regclass]::oid[], NULL, '{\"action\": \"FULL\"}')"))
+          .hasMessageContaining("a source of stream table 1 was changed while it was read");
+    }
+  }
+
+  /** The service installs capture after the commit; a command that did would stop writers. */
+  @Test
+  void commandsLockNoSourceAgainstItsWriters() throws SQLException {
+    try (var session = shop.connect();
+        var statement = session.createStatement()) {
+      session.setAutoCommit(false);
+      for (String command :
+          new String[] {
+            "create_stream_table('more', 'SELECT id FROM orders')",
+            "alter_stream_table('more', query => 'SELECT id AS key FROM orders')",
+            "suspend_stream_table('totals')",
+            "resume_stream_table('totals')",
+            "repair_stream_table('totals')",
+            "drop_stream_table('more')"
+          }) {
+        statement.execute("SELECT freshet." + command);
+      }
+      assertThat(
+              superuser.rows(
+                  "SELECT DISTINCT mode FROM pg_locks WHERE relation = 'shop.orders'::regclass AND pid <> pg_backend_pid()"))
+          .isEqualTo("AccessShareLock");
+      session.rollback();
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.freshet.refresh.maintain.step;
 
 import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.sql.SQLException;
 import java.util.stream.IntStream;
@@ -267,6 +268,70 @@ class SourceStepTest {
              2 | a | 1 |      1
              1 | b | 2 |     -1
              1 | b | 5 |      1\
+            """);
+  }
+
+  /** Any of these taken for a key would make one row of two. */
+  @Test
+  void whatIsNoKeyOfAllRowsIsNone(Steps steps) throws SQLException {
+    steps
+        .given(
+            "CREATE TABLE t (late int NOT NULL UNIQUE DEFERRABLE INITIALLY DEFERRED, part int NOT NULL, computed int NOT NULL)",
+            "CREATE UNIQUE INDEX ON t (part) WHERE part > 0",
+            "CREATE UNIQUE INDEX ON t ((computed + late))",
+            "INSERT INTO t VALUES (1, 0, 1), (2, 0, 1)")
+        .streamTable("SELECT late, part, computed FROM t")
+        .step(
+            "DELETE FROM t WHERE late = 2; UPDATE t SET computed = 2",
+            """
+             late | part | computed | weight
+            ------+------+----------+-------
+                1 |    0 |        1 |     -1
+                1 |    0 |        2 |      1
+                2 |    0 |        1 |     -1\
+            """);
+  }
+
+  @Test
+  void aKeyWhoseNullsWereNeverRuledOutIsNone(Steps steps) throws SQLException {
+    steps.given(
+        "CREATE TABLE t (id int UNIQUE, x int)", "INSERT INTO t VALUES (NULL, 1), (NULL, 2)");
+    assumeTrue(steps.has("ALTER TABLE t ADD CONSTRAINT there NOT NULL id NOT VALID"));
+
+    steps
+        .streamTable("SELECT id, x FROM t")
+        .step(
+            "DELETE FROM t WHERE x = 1; INSERT INTO t VALUES (1, 1)",
+            """
+             id   | x | weight
+            ------+---+-------
+             1    | 1 |      1
+             NULL | 1 |     -1\
+            """);
+  }
+
+  /** FULL leaves the inner relations as the next difference needs them. */
+  @Test
+  void differencesGoOnAfterATableWasEmptied(Steps steps) throws SQLException {
+    steps
+        .given("CREATE TABLE t (k int, n int)", "INSERT INTO t VALUES (1, 2), (1, 4), (2, 6)")
+        .streamTable(
+            "SELECT count(*) AS groups, max(a) AS most FROM (SELECT k, avg(n)::int AS a FROM t GROUP BY k) g")
+        .fullStep(
+            "TRUNCATE t; INSERT INTO t VALUES (3, 5)",
+            """
+             groups | most | weight
+            --------+------+-------
+                  1 |    5 |      1
+                  2 |    6 |     -1\
+            """)
+        .step(
+            "INSERT INTO t VALUES (3, 7), (1, 9)",
+            """
+             groups | most | weight
+            --------+------+-------
+                  1 |    5 |     -1
+                  2 |    9 |      1\
             """);
   }
 }
