@@ -118,4 +118,40 @@ class FailureTest {
     engine.await("of_m");
     assertThat(engine.rows("SELECT id FROM of_m")).isEqualTo("1");
   }
+
+  /**
+   * Rows are exchanged one by one, so that another index than the key's sees two of them for a
+   * moment.
+   */
+  @Test
+  void aUniqueIndexOfTheUsersThatARefreshRunsIntoIsNamed() throws SQLException {
+    engine.run(
+        "SET search_path = shop",
+        "INSERT INTO t VALUES (2, 2), (3, 3)",
+        "CALL freshet.refresh_stream_table('same')",
+        "CREATE UNIQUE INDEX of_the_user ON same (x)",
+        "UPDATE t SET x = 5 - x WHERE id IN (2, 3)");
+
+    engine.awaitSeen(
+        "SELECT DISTINCT last_error_code, last_error LIKE '%of_the_user%' FROM freshet.condition c JOIN freshet.definition USING (pgt_id) WHERE pgt_name = 'same' AND last_error IS NOT NULL",
+        "23505 | t");
+    assertThat(engine.rows("SELECT * FROM same ORDER BY 1")).isEqualTo("1 | 1\n2 | 2\n3 | 3");
+
+    engine.run(
+        "SET search_path = shop",
+        "DROP INDEX of_the_user",
+        "SELECT freshet.repair_stream_table('same')");
+
+    engine.awaitSeen("SELECT * FROM shop.same ORDER BY 1", "1 | 1\n2 | 3\n3 | 2");
+  }
+
+  @Test
+  void whoWaitsNeedNotBeAllowedToWrite() throws SQLException {
+    engine.run(
+        "SET default_transaction_read_only = on",
+        "CALL freshet.wait_for_stream_table('shop.same')",
+        "BEGIN",
+        "CALL freshet.wait_for_stream_table('shop.same')",
+        "COMMIT");
+  }
 }

@@ -224,4 +224,17 @@ class InterruptTest {
       session.rollback();
     }
   }
+
+  @Test
+  void aTransactionWithACommandCannotBePrepared() throws SQLException {
+    try (var session = shop.connect();
+        var statement = session.createStatement()) {
+      session.setAutoCommit(false);
+      statement.execute("SELECT freshet.create_stream_table('more', 'SELECT id FROM orders')");
+
+      assertThatThrownBy(() -> statement.execute("PREPARE TRANSACTION 'more'"))
+          .hasMessageContaining("cannot PREPARE a transaction");
+    }
+    assertThat(superuser.rows("SELECT to_regclass('shop.more')")).isEqualTo("null");
+  }
 }

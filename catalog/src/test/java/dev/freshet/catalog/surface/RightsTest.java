@@ -200,6 +200,31 @@ class RightsTest {
     shop.run(create("trusted", "SELECT mine(id) FROM orders"));
   }
 
+  /** A function is called by more than its name. */
+  @Test
+  void functionsBehindOperatorsCastsAndDomainsAreRefusedToo() throws SQLException {
+    shop.run(
+        "CREATE FUNCTION same(int, int) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT $1 = $2'",
+        "CREATE OPERATOR ==== (LEFTARG = int, RIGHTARG = int, FUNCTION = same)",
+        "CREATE FUNCTION low(int) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT $1 < 10'",
+        "CREATE DOMAIN few AS int CHECK (low(VALUE))",
+        "CREATE TYPE pair AS (a int, b int)",
+        "CREATE FUNCTION paired(int) RETURNS pair IMMUTABLE LANGUAGE sql AS 'SELECT ROW($1, $1)::pair'",
+        "CREATE CAST (int AS pair) WITH FUNCTION paired(int)");
+
+    for (String query :
+        new String[] {
+          "SELECT id FROM orders WHERE id OPERATOR(shop.====) 1",
+          "SELECT id::few AS id FROM orders",
+          "SELECT id::pair AS id FROM orders"
+        }) {
+      assertThat(refused(shop, "x", query))
+          .as(query)
+          .startsWith("42501: ")
+          .endsWith("would run with the rights of the service");
+    }
+  }
+
   @Test
   void whatDependsOnTheSessionIsRefused() throws SQLException {
     assertThat(refused(shop, "x", "SELECT pg_backend_pid() AS r"))
