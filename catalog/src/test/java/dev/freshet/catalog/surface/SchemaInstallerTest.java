@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.catalog.database.DatabaseUrl;
 import dev.freshet.catalog.testing.InstalledDatabase;
+import dev.freshet.catalog.testing.PostgresServer;
+import dev.freshet.catalog.testing.TestDatabase;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,29 @@ class SchemaInstallerTest {
         .isEqualTo("null");
     assertThat(database.user().value("SELECT full_reason FROM freshet.pgt_stream_tables"))
         .isEqualTo("repair");
+  }
+
+  /** A copy beside the original, which CREATE DATABASE … TEMPLATE makes. */
+  @Test
+  void copyInTheSameClusterVoidsEveryFrontierOfItsOwn() throws SQLException {
+    installer.install();
+    database
+        .user()
+        .run(
+            "CREATE TABLE shop.orders (id int PRIMARY KEY, region text)",
+            "SELECT freshet.create_stream_table('shop.regions', 'SELECT region FROM shop.orders')");
+    database.service().run("UPDATE freshet.frontier SET as_of = pg_current_snapshot()");
+    TestDatabase copy = PostgresServer.copyOf(database.admin());
+
+    assertThat(
+            new SchemaInstaller(new DatabaseUrl(copy.as(database.service().user()).url()))
+                .install()
+                .adopted())
+        .isTrue();
+    assertThat(installer.install().adopted()).isFalse();
+    assertThat(copy.value("SELECT as_of FROM freshet.frontier")).isEqualTo("null");
+    assertThat(database.admin().value("SELECT as_of IS NOT NULL FROM freshet.frontier"))
+        .isEqualTo("t");
   }
 
   private void assertRefusal(InstallationError error) {

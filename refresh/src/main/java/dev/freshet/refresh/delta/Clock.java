@@ -6,6 +6,7 @@ import dev.freshet.refresh.sql.FunctionCall;
 import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.TypeName;
 import dev.freshet.refresh.sql.ValueFunction;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -85,7 +86,7 @@ public final class Clock {
             time,
             new TypeName(
                 name.path(),
-                java.util.List.of(Sql.integer(function.precision().getAsInt())),
+                List.of(Sql.integer(function.precision().getAsInt())),
                 name.dimensions()));
   }
 }

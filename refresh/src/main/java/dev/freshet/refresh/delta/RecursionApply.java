@@ -18,6 +18,7 @@ import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.Statement;
 import dev.freshet.refresh.sql.SubqueryItem;
 import dev.freshet.refresh.sql.TableReference;
+import dev.freshet.refresh.sql.Trees;
 import dev.freshet.refresh.sql.With;
 import java.util.ArrayList;
 import java.util.List;
@@ -264,7 +265,7 @@ final class RecursionApply {
     }
 
     private boolean isWithin(Query query) {
-      return dev.freshet.refresh.sql.Trees.fromItems(query, TableReference.class).stream()
+      return Trees.fromItems(query, TableReference.class).stream()
           .anyMatch(table -> RelationName.of(table).equals(stage.table()));
     }
   }

@@ -3,6 +3,7 @@ package dev.freshet.refresh.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.testing.PostgresServer;
 import dev.freshet.refresh.capture.DisposalOutcome.Busy;
 import dev.freshet.refresh.capture.DisposalOutcome.Disposed;
 import java.sql.Connection;
@@ -47,6 +48,21 @@ class BufferDisposalTest {
 
   private DisposalOutcome dispose() {
     return disposal.dispose(database.service, t);
+  }
+
+  /** Waiting until every older transaction is over would mean waiting for that one. */
+  @Test
+  void aForgottenTransactionOfAnotherDatabaseHoldsNothingUp() throws Exception {
+    int one = database.consumer("t", 1, 2);
+    try (Connection forgotten = PostgresServer.createDatabase().connect();
+        var statement = forgotten.createStatement()) {
+      statement.execute("BEGIN");
+      statement.execute("SELECT pg_current_xact_id()");
+      database.run("INSERT INTO t VALUES (1, 'a')");
+      database.catchUp(one);
+
+      assertThat(dispose()).isEqualTo(new Disposed(1, false, 0));
+    }
   }
 
   @Test

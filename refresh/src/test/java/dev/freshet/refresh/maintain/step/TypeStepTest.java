@@ -209,6 +209,33 @@ class TypeStepTest {
             """);
   }
 
+  /** Nor those of what is made of such types. */
+  @Test
+  void anUpdateInsideARangeOrAComposite(Steps steps) throws SQLException {
+    steps
+        .given(
+            "CREATE TYPE priced AS (n numeric, note text)",
+            "CREATE TABLE t (r numrange, c priced)",
+            "INSERT INTO t VALUES ('[1.0,2.0)', ROW(1.0, 'a')), (NULL, NULL)")
+        .streamTable("SELECT r, c FROM t")
+        .step(
+            "UPDATE t SET r = '[1.00,2.0)' WHERE r IS NOT NULL",
+            """
+             r          | c       | weight
+            ------------+---------+-------
+             [1.0,2.0)  | (1.0,a) |     -1
+             [1.00,2.0) | (1.0,a) |      1\
+            """)
+        .step(
+            "UPDATE t SET c = ROW(1.00, 'a') WHERE r IS NOT NULL",
+            """
+             r          | c        | weight
+            ------------+----------+-------
+             [1.00,2.0) | (1.0,a)  |     -1
+             [1.00,2.0) | (1.00,a) |      1\
+            """);
+  }
+
   @Test
   void citextGroupsWithoutRegardToCase(Steps steps) throws SQLException {
     assumeTrue(steps.has("CREATE EXTENSION IF NOT EXISTS citext SCHEMA public"));
