@@ -29,8 +29,9 @@ import java.util.stream.Stream;
  *
  * <p>The last term is needed because rows that changed on both sides occur in each of the first
  * two; without it an order counts twice when it arrives together with its customer. No old state is
- * read. From four changed relations on there would be fifteen terms and more, so there the
- * telescoped form is used, whose old states are weighted, not reconstructed:
+ * read. From six changed relations on there would be 63 terms and more, so there the telescoped
+ * form is used, whose old states are weighted, not reconstructed (PostgreSQL has no statistics on
+ * such a union, so that a join with it is planned badly where many terms are not):
  *
  * <pre>
  *   Σᵢ R′₁ ⋈ … ⋈ R′ᵢ₋₁ ⋈ ΔRᵢ ⋈ Rᵢ₊₁ ⋈ … ⋈ Rₙ     with R = R′ − ΔR
@@ -41,7 +42,7 @@ import java.util.stream.Stream;
  */
 final class JoinDelta {
 
-  private static final int INCLUSION_EXCLUSION_MAX = 3;
+  private static final int INCLUSION_EXCLUSION_MAX = 5;
 
   private final ItemDelta items;
 

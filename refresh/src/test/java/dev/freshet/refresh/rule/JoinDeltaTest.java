@@ -53,17 +53,19 @@ class JoinDeltaTest {
   }
 
   @Test
-  void fourChangedTablesAreTelescoped() {
+  void sixChangedTablesAreTelescoped() {
     rule("JoinDelta")
         .query(
             """
-            SELECT a.name AS a, b.name AS b, c.name AS c, d.name AS d
+            SELECT a.name AS a, b.name AS b, c.name AS c, d.name AS d, e.name AS e, f.name AS f
             FROM shop.customers a
             JOIN shop.customers b ON b.id = a.id
             JOIN shop.customers c ON c.id = b.id
-            JOIN shop.customers d ON d.id = c.id\
+            JOIN shop.customers d ON d.id = c.id
+            JOIN shop.customers e ON e.id = d.id
+            JOIN shop.customers f ON f.id = e.id\
             """)
-        .rendersAs("four-tables");
+        .rendersAs("six-tables");
   }
 
   @Test
