@@ -2,7 +2,10 @@ package dev.freshet.refresh.algebra;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.TableReference;
+import dev.freshet.refresh.sql.Trees;
+import java.util.List;
 
 /** A relation by schema and name, both as they are in the catalog, unquoted. */
 public record RelationName(String schema, String name) {
@@ -14,6 +17,13 @@ public record RelationName(String schema, String name) {
 
   public static RelationName of(TableReference reference) {
     return new RelationName(reference.schema(), reference.name());
+  }
+
+  /** The places in which a query reads the relation, at any depth. */
+  public List<TableReference> placesIn(Query query) {
+    return Trees.fromItems(query, TableReference.class).stream()
+        .filter(reference -> of(reference).equals(this))
+        .toList();
   }
 
   public TableReference reference() {

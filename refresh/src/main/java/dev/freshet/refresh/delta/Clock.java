@@ -35,20 +35,23 @@ public final class Clock {
             case CURRENT_ROLE, CURRENT_USER, USER, SESSION_USER, CURRENT_CATALOG, CURRENT_SCHEMA ->
                 false;
           };
-      case FunctionCall call -> isNow(call) || isAge(call);
+      case FunctionCall call -> isCall(call);
       default -> false;
     };
   }
 
-  private static boolean isNow(FunctionCall call) {
-    return call.name().size() == 1 && FUNCTIONS.contains(call.name().getFirst());
+  /** Whether a function of PostgreSQL's asks for the time, called with so many arguments. */
+  public static boolean isFunction(String name, int arguments) {
+    return FUNCTIONS.contains(name) || isAge(name, arguments);
   }
 
   /** {@code age(x)}, which is {@code age(CURRENT_DATE, x)}. */
-  private static boolean isAge(FunctionCall call) {
-    return call.name().size() == 1
-        && call.name().getFirst().equals("age")
-        && call.arguments().size() == 1;
+  private static boolean isAge(String name, int arguments) {
+    return name.equals("age") && arguments == 1;
+  }
+
+  private static boolean isCall(FunctionCall call) {
+    return call.name().size() == 1 && isFunction(call.name().getFirst(), call.arguments().size());
   }
 
   /**
@@ -62,9 +65,10 @@ public final class Clock {
         part ->
             switch (part) {
               case ValueFunction function when isRead(function) -> cast(time, function);
-              case FunctionCall call when isNow(call) -> time;
-              case FunctionCall call when isAge(call) ->
-                  Sql.call("age", Sql.cast(time, "date"), call.arguments().getFirst());
+              case FunctionCall call when isCall(call) ->
+                  call.arguments().isEmpty()
+                      ? time
+                      : Sql.call("age", Sql.cast(time, "date"), call.arguments().getFirst());
               default -> part;
             });
   }

@@ -21,7 +21,6 @@ import dev.freshet.refresh.sql.TableReference;
 import dev.freshet.refresh.sql.With;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -132,13 +131,8 @@ record Difference(Stage stage, List<CommonTable> before, Query fresh, List<Expre
   }
 
   private CommonTable fresh(String name) {
-    return new CommonTable(
-        name,
-        stage.columnNames(),
-        Materialization.MATERIALIZED,
-        fresh,
-        Optional.empty(),
-        Optional.empty());
+    return CommonTable.of(name, stage.columnNames(), fresh)
+        .materialized(Materialization.MATERIALIZED);
   }
 
   private static <T> List<T> concatenated(List<T> first, List<T> second) {

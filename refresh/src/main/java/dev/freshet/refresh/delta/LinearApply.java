@@ -46,8 +46,7 @@ final class LinearApply {
    * term of a join of two changed relations is negative.
    */
   static Statement append(Stage stage, Query delta) {
-    List<String> names = new ArrayList<>(stage.columnNames());
-    names.add(Weights.COLUMN);
+    List<String> names = Weights.after(stage.columnNames());
     SelectBuilder rows =
         Select.builder()
             .from(new SubqueryItem(delta, false, new dev.freshet.refresh.sql.Alias("d", names)));

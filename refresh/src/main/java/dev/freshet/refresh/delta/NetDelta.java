@@ -12,7 +12,6 @@ import dev.freshet.refresh.sql.SubqueryItem;
 import dev.freshet.refresh.sql.TypeName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Nets a raw delta: equal rows become one with the sum of their weights, rows of weight zero
@@ -56,8 +55,7 @@ final class NetDelta {
   }
 
   private static SubqueryItem item(Query delta, List<Column> columns) {
-    List<String> names =
-        Stream.concat(columns.stream().map(Column::name), Stream.of(Weights.COLUMN)).toList();
+    List<String> names = Weights.after(columns.stream().map(Column::name).toList());
     return new SubqueryItem(delta, false, new Alias(RAW, names));
   }
 

@@ -108,13 +108,8 @@ final class RecomputedGroupsApply {
         shape.keys().isEmpty()
             ? ifTouched(shape.query())
             : RestrictedQuery.of(shape.query(), shape.keys(), shape.keyColumns(), "touched");
-    return new CommonTable(
-        "fresh",
-        stage.columnNames(),
-        Materialization.MATERIALIZED,
-        query,
-        Optional.empty(),
-        Optional.empty());
+    return CommonTable.of("fresh", stage.columnNames(), query)
+        .materialized(Materialization.MATERIALIZED);
   }
 
   private static Query ifTouched(Query query) {

@@ -17,7 +17,6 @@ import dev.freshet.refresh.sql.TableReference;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Rows that depend on the other rows of their partition: partitions of which a row changed are
@@ -46,10 +45,7 @@ final class RecomputedPartitionsApply {
 
   private static CommonTable touched(RecomputedPartitions shape, Query delta) {
     List<String> keys = namesOf(shape.keyColumns());
-    List<String> names =
-        keys.isEmpty()
-            ? List.of("any", Weights.COLUMN)
-            : Stream.concat(keys.stream(), Stream.of(Weights.COLUMN)).toList();
+    List<String> names = keys.isEmpty() ? List.of("any", Weights.COLUMN) : Weights.after(keys);
     SelectBuilder select =
         Select.builder().from(new SubqueryItem(delta, false, new Alias("raw", names)));
     if (keys.isEmpty()) {

@@ -9,6 +9,7 @@ import dev.freshet.refresh.sql.CommonTable;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.FromItem;
 import dev.freshet.refresh.sql.JoinItem;
+import dev.freshet.refresh.sql.NodeMapping;
 import dev.freshet.refresh.sql.Ordering;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
@@ -18,9 +19,7 @@ import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.Statement;
 import dev.freshet.refresh.sql.SubqueryItem;
 import dev.freshet.refresh.sql.TableReference;
-import dev.freshet.refresh.sql.Trees;
 import dev.freshet.refresh.sql.With;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -82,7 +81,7 @@ final class RecursionApply {
   private Query counted(Query seeds) {
     List<String> names = weightedNames();
     Select step = over(recursion.step(), CHANGED, true);
-    CommonTable reached = table(CHANGED, names, Sql.unionAll(rows(seeds, names), step));
+    CommonTable reached = CommonTable.of(CHANGED, names, Sql.unionAll(rows(seeds, names), step));
     SelectBuilder bounded =
         Select.builder()
             .from(TableReference.of(CHANGED))
@@ -104,10 +103,11 @@ final class RecursionApply {
     List<String> names = stage.columnNames();
     List<CommonTable> tables =
         List.of(
-            table(SEEDS, weightedNames(), rows(seeds, weightedNames())),
-            table(GONE, names, gone()),
-            table(CAME, names, came()));
-    return Sql.unionAll(weighted(GONE, -1), weighted(CAME, 1)).withWith(new With(true, tables));
+            CommonTable.of(SEEDS, weightedNames(), rows(seeds, weightedNames())),
+            CommonTable.of(GONE, names, gone()),
+            CommonTable.of(CAME, names, came()));
+    return Sql.unionAll(weighted(GONE, Weights.GONE), weighted(CAME, Weights.CAME))
+        .withWith(new With(true, tables));
   }
 
   private Query gone() {
@@ -147,8 +147,7 @@ final class RecursionApply {
 
   /** The rows that are there and did not lose their ground, in the place of the stage's table. */
   private FromItem untouched(TableReference table) {
-    Query rows =
-        shown("t", kept(), List.of(Sql.not(isIn(TableReference.of(GONE).as("g"), "g", "t"))));
+    Query rows = shown("t", kept(), List.of(isNotGone()));
     return new SubqueryItem(rows, false, new Alias(table.visibleName(), table.alias().columns()));
   }
 
@@ -157,9 +156,13 @@ final class RecursionApply {
         Select.builder()
             .from(kept())
             .where(RowMatch.on(columns, "t", row))
-            .where(Sql.not(isIn(TableReference.of(GONE).as("g"), "g", "t")))
+            .where(isNotGone())
             .build();
     return Sql.exists(rows);
+  }
+
+  private Expression isNotGone() {
+    return Sql.not(isIn(TableReference.of(GONE).as("g"), "g", "t"));
   }
 
   private FromItem kept() {
@@ -171,17 +174,17 @@ final class RecursionApply {
         Select.builder().from(relation).where(RowMatch.on(columns, alias, row)).build());
   }
 
-  private Query shown(String alias, FromItem relation, List<Expression> where) {
+  private Select shown(String alias, FromItem relation, List<Expression> where) {
     SelectBuilder select = Select.builder().from(relation);
     stage.columnNames().forEach(name -> select.target(Sql.column(alias, name), name));
     where.forEach(select::where);
     return select.build();
   }
 
-  private Query weighted(String table, int weight) {
-    Expression one = Sql.integer(1);
-    return ((Select) shown(table, TableReference.of(table), List.of()))
-        .toBuilder().target(weight < 0 ? Sql.negative(one) : one, Weights.COLUMN).build();
+  private Query weighted(String table, Expression weight) {
+    return shown(table, TableReference.of(table), List.of()).toBuilder()
+        .target(weight, Weights.COLUMN)
+        .build();
   }
 
   private static Query union(Query left, Query right) {
@@ -189,9 +192,7 @@ final class RecursionApply {
   }
 
   private List<String> weightedNames() {
-    List<String> names = new ArrayList<>(stage.columnNames());
-    names.add(Weights.COLUMN);
-    return names;
+    return Weights.after(stage.columnNames());
   }
 
   private static Query rows(Query query, List<String> names) {
@@ -199,16 +200,6 @@ final class RecursionApply {
         Select.builder().from(new SubqueryItem(query, false, new Alias("s", names)));
     names.forEach(name -> select.target(Sql.column("s", name), name));
     return select.build();
-  }
-
-  private static CommonTable table(String name, List<String> columns, Query query) {
-    return new CommonTable(
-        name,
-        columns,
-        CommonTable.Materialization.UNSPECIFIED,
-        query,
-        Optional.empty(),
-        Optional.empty());
   }
 
   /** The step from the rows of another relation, whose weight comes along if it has one. */
@@ -250,10 +241,8 @@ final class RecursionApply {
           alias = table.visibleName();
           yield replacement.apply(table);
         }
-        case JoinItem join ->
-            new JoinItem(
-                join.kind(), in(join.left()), in(join.right()), join.condition(), join.alias());
-        case SubqueryItem subquery when isWithin(subquery.query()) -> {
+        case JoinItem join -> join.mapNodes(NodeMapping.ofFromItems(this::in));
+        case SubqueryItem subquery when !stage.table().placesIn(subquery.query()).isEmpty() -> {
           alias = subquery.visibleName();
           yield new SubqueryItem(
               substituted((Select) subquery.query(), replacement, weighted),
@@ -262,11 +251,6 @@ final class RecursionApply {
         }
         default -> item;
       };
-    }
-
-    private boolean isWithin(Query query) {
-      return Trees.fromItems(query, TableReference.class).stream()
-          .anyMatch(table -> RelationName.of(table).equals(stage.table()));
     }
   }
 }

@@ -24,7 +24,6 @@ import dev.freshet.refresh.sql.With;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Groups whose aggregates are carried forward: counts and sums over exact types, least and greatest
@@ -71,8 +70,7 @@ final class RunningGroupsApply {
 
   /** The change of every touched group: keys, then a change per piece, under the columns' names. */
   private Query perGroup(Query delta) {
-    List<String> names =
-        Stream.concat(OutputColumns.of(shape.input()).stream(), Stream.of(Weights.COLUMN)).toList();
+    List<String> names = Weights.after(OutputColumns.of(shape.input()));
     SelectBuilder select =
         Select.builder().from(new SubqueryItem(delta, false, new Alias("raw", names)));
     List<Expression> keys = new ArrayList<>();

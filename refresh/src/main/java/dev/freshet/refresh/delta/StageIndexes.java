@@ -2,7 +2,6 @@ package dev.freshet.refresh.delta;
 
 import dev.freshet.refresh.algebra.Column;
 import dev.freshet.refresh.algebra.Identity;
-import dev.freshet.refresh.algebra.RelationName;
 import dev.freshet.refresh.algebra.Shape;
 import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.sql.BinaryOperation;
@@ -44,11 +43,7 @@ public final class StageIndexes {
     if (!(stage.shape() instanceof Shape.Recursion recursion)) {
       return List.of();
     }
-    TableReference own =
-        Trees.fromItems(recursion.step(), TableReference.class).stream()
-            .filter(table -> RelationName.of(table).equals(stage.table()))
-            .findFirst()
-            .orElseThrow();
+    TableReference own = stage.table().placesIn(recursion.step()).getFirst();
     List<String> first =
         stage.identity() instanceof Identity.Keyed keyed
             ? keyed.columns().subList(0, 1)

@@ -8,16 +8,15 @@ import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Expressions;
 import dev.freshet.refresh.sql.FunctionCall;
 import dev.freshet.refresh.sql.Literal;
+import dev.freshet.refresh.sql.NodeMapping;
 import dev.freshet.refresh.sql.Ordering;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.SubqueryExpression;
-import dev.freshet.refresh.sql.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * What becomes of a linear SELECT as time passes, whose conditions or values ask for the time.
@@ -59,21 +58,15 @@ final class TimeShift {
 
   /** The SELECT at the old time. */
   Select before() {
-    return at(this::then);
+    NodeMapping then = NodeMapping.ofExpressions(this::then);
+    return select.toBuilder()
+        .targets(then.targets(select.targets()))
+        .where(then.expressions(select.where()))
+        .build();
   }
 
   private Expression then(Expression expression) {
     return Clock.at(then, expression);
-  }
-
-  private Select at(UnaryOperator<Expression> time) {
-    return select.toBuilder()
-        .targets(
-            select.targets().stream()
-                .map(target -> new Target(time.apply(target.expression()), target.alias()))
-                .toList())
-        .where(select.where().stream().map(time).toList())
-        .build();
   }
 
   /** Q(t₁)(R′) − Q(t₀)(R′). */
@@ -94,18 +87,16 @@ final class TimeShift {
           leaving.add(changes(comparison));
           coming.add(changes(comparison));
         });
-    Query gone = weighted(before(), leaving, -1);
-    Query come = weighted(select, coming, 1);
-    return Sql.unionAll(gone, come);
+    return Sql.unionAll(
+        changed(before(), leaving, Weights.GONE), changed(select, coming, Weights.CAME));
   }
 
-  private static Select weighted(Select rows, List<Expression> changed, int weight) {
-    List<Target> targets = new ArrayList<>(rows.targets());
-    Expression one = Sql.integer(1);
-    targets.add(new Target(weight < 0 ? Sql.negative(one) : one, Weights.COLUMN));
-    List<Expression> where = new ArrayList<>(rows.where());
-    where.add(Sql.or(changed));
-    return rows.toBuilder().targets(targets).where(where).ordering(Ordering.NONE).build();
+  private static Select changed(Select rows, List<Expression> reasons, Expression weight) {
+    return rows.toBuilder()
+        .target(weight, Weights.COLUMN)
+        .where(Sql.or(reasons))
+        .ordering(Ordering.NONE)
+        .build();
   }
 
   /** That a condition, true at the one time, is not true at the other. */

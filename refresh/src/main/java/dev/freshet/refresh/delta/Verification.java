@@ -14,7 +14,6 @@ import dev.freshet.refresh.sql.SubqueryItem;
 import dev.freshet.refresh.sql.TableReference;
 import dev.freshet.refresh.sql.With;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,13 +42,8 @@ public final class Verification {
   public static Query of(
       Stage streamTable, Query query, boolean approximateFloats, boolean spelledByChance) {
     CommonTable wanted =
-        new CommonTable(
-            "wanted",
-            streamTable.columnNames(),
-            Materialization.MATERIALIZED,
-            query,
-            Optional.empty(),
-            Optional.empty());
+        CommonTable.of("wanted", streamTable.columnNames(), query)
+            .materialized(Materialization.MATERIALIZED);
     Images images = new Images(streamTable.columns(), approximateFloats, spelledByChance);
     Query right = images.of(TableReference.of("wanted").as("w"));
     Query kept = images.of(streamTable.table().as("w"));

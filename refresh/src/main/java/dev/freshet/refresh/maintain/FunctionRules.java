@@ -3,6 +3,7 @@ package dev.freshet.refresh.maintain;
 import dev.freshet.refresh.algebra.Catalog.Function;
 import dev.freshet.refresh.algebra.Catalog.Volatility;
 import dev.freshet.refresh.algebra.RelationName;
+import dev.freshet.refresh.delta.Clock;
 import dev.freshet.refresh.maintain.CatalogFacts.Refusal;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +19,6 @@ import java.util.regex.Pattern;
 final class FunctionRules {
 
   private static final String BUILT_IN = "pg_catalog";
-
-  private static final Set<String> CLOCKS = Set.of("now", "transaction_timestamp");
 
   private static final Set<String> SAFE =
       Set.of(
@@ -151,7 +150,6 @@ final class FunctionRules {
 
   /** Whether a function asks for the time of the transaction, which stands still in a refresh. */
   static boolean isClock(RelationName name, int arguments) {
-    return name.schema().equals(BUILT_IN)
-        && (CLOCKS.contains(name.name()) || (name.name().equals("age") && arguments == 1));
+    return name.schema().equals(BUILT_IN) && Clock.isFunction(name.name(), arguments);
   }
 }

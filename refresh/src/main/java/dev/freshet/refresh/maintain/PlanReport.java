@@ -10,7 +10,6 @@ import dev.freshet.refresh.algebra.SourceTable;
 import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.sql.JoinItem;
 import dev.freshet.refresh.sql.Query;
-import dev.freshet.refresh.sql.TableReference;
 import dev.freshet.refresh.sql.Trees;
 import java.util.List;
 
@@ -75,10 +74,7 @@ final class PlanReport {
 
   /** In how many places a query reads a table. */
   static long readings(Query query, SourceTable table) {
-    RelationName name = new RelationName(table.schema(), table.name());
-    return Trees.fromItems(query, TableReference.class).stream()
-        .filter(item -> RelationName.of(item).equals(name))
-        .count();
+    return new RelationName(table.schema(), table.name()).placesIn(query).size();
   }
 
   /** Whether a query has an outer join, whose rows insertions may take away. */

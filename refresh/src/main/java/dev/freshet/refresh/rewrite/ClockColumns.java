@@ -9,6 +9,7 @@ import dev.freshet.refresh.sql.Expressions;
 import dev.freshet.refresh.sql.FromItem;
 import dev.freshet.refresh.sql.JoinCondition;
 import dev.freshet.refresh.sql.JoinItem;
+import dev.freshet.refresh.sql.NodeMapping;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SelectBuilder;
@@ -76,10 +77,8 @@ final class ClockColumns extends TreeRewriter {
 
     private void collect(FromItem item, boolean extended) {
       if (item instanceof JoinItem join) {
-        boolean left = join.kind() == JoinItem.Kind.RIGHT || join.kind() == JoinItem.Kind.FULL;
-        boolean right = join.kind() == JoinItem.Kind.LEFT || join.kind() == JoinItem.Kind.FULL;
-        collect(join.left(), extended || left);
-        collect(join.right(), extended || right);
+        collect(join.left(), extended || join.kind().extendsLeft());
+        collect(join.right(), extended || join.kind().extendsRight());
       } else {
         leaves.put(item.visibleName(), item);
         if (extended) {
@@ -152,12 +151,7 @@ final class ClockColumns extends TreeRewriter {
 
     private FromItem computing(FromItem item) {
       if (item instanceof JoinItem join) {
-        return new JoinItem(
-            join.kind(),
-            computing(join.left()),
-            computing(join.right()),
-            join.condition(),
-            join.alias());
+        return join.mapNodes(NodeMapping.ofFromItems(this::computing));
       }
       String relation = item.visibleName();
       Map<Expression, String> computed = columns.get(relation);

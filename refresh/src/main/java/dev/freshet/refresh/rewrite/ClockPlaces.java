@@ -11,6 +11,7 @@ import dev.freshet.refresh.sql.Position;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.TreeRewriter;
+import dev.freshet.refresh.sql.Trees;
 import dev.freshet.refresh.sql.ValueFunction;
 import java.util.List;
 
@@ -28,15 +29,7 @@ final class ClockPlaces extends TreeRewriter {
 
   /** Whether there is a clock anywhere in the query. */
   static boolean isIn(Query query) {
-    boolean[] found = new boolean[1];
-    new TreeRewriter() {
-      @Override
-      public Expression expression(Expression expression) {
-        found[0] |= Clock.isRead(expression);
-        return super.expression(expression);
-      }
-    }.query(query);
-    return found[0];
+    return Trees.expressions(query, Expression.class).stream().anyMatch(Clock::isRead);
   }
 
   static void require(Query query, Catalog catalog) {

@@ -207,7 +207,7 @@ record Decorrelation(Select body, List<Key> keys) {
       return new JoinItem(
           JoinItem.Kind.INNER, combinations, item, new JoinCondition.None(), Alias.NONE);
     }
-    if (join.kind() == JoinItem.Kind.RIGHT || join.kind() == JoinItem.Kind.FULL) {
+    if (join.kind().extendsLeft()) {
       throw Linearity.refusal(
           "subquery",
           "a RIGHT or FULL JOIN inside a subquery that uses outer columns has no delta rule",

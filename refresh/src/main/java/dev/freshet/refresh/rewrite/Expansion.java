@@ -86,14 +86,7 @@ public final class Expansion extends TreeRewriter {
     List<String> columns = new ArrayList<>(table.columns());
     List<String> produced = OutputColumns.of(expanded);
     columns.addAll(produced.subList(columns.size(), produced.size()));
-    CommonTable again =
-        new CommonTable(
-            table.name(),
-            columns,
-            CommonTable.Materialization.UNSPECIFIED,
-            expanded,
-            Optional.empty(),
-            Optional.empty());
+    CommonTable again = CommonTable.of(table.name(), columns, expanded);
     SelectBuilder rows = Select.builder().from(TableReference.of(table.name()));
     columns.forEach(column -> rows.target(Sql.column(table.name(), column), column));
     return new Definition(rows.build().withWith(new With(true, List.of(again))), columns);

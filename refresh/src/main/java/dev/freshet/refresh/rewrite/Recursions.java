@@ -24,7 +24,6 @@ import dev.freshet.refresh.sql.With;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -167,11 +166,7 @@ final class Recursions extends TreeRewriter {
 
   private void requireOnePlace(Query step, RelationName table) {
     boolean inStage = scopes.stages().stream().anyMatch(stage -> stage.reads().contains(table));
-    long places =
-        Trees.fromItems(step, TableReference.class).stream()
-            .filter(reference -> RelationName.of(reference).equals(table))
-            .count();
-    if (inStage || places != 1 || !(step instanceof Select)) {
+    if (inStage || table.placesIn(step).size() != 1 || !(step instanceof Select)) {
       throw refusal("a recursion whose step is more than filters and joins of its own rows");
     }
   }
@@ -186,13 +181,10 @@ final class Recursions extends TreeRewriter {
                     ? TableReference.of(ITSELF).withAlias(reference.alias())
                     : reference);
     CommonTable table =
-        new CommonTable(
+        CommonTable.of(
             ITSELF,
             columns,
-            CommonTable.Materialization.UNSPECIFIED,
-            SetOperation.of(SetOperation.Kind.UNION, cut.union().all(), base, own),
-            Optional.empty(),
-            Optional.empty());
+            SetOperation.of(SetOperation.Kind.UNION, cut.union().all(), base, own));
     SelectBuilder rows = Select.builder().from(TableReference.of(ITSELF));
     columns.forEach(column -> rows.target(Sql.column(ITSELF, column), column));
     return rows.build().withWith(new With(true, List.of(table)));

@@ -79,10 +79,10 @@ final class Scopes {
         collect(join.left(), entries);
         int middle = entries.size();
         collect(join.right(), entries);
-        if (join.kind() == JoinItem.Kind.RIGHT || join.kind() == JoinItem.Kind.FULL) {
+        if (join.kind().extendsLeft()) {
           entries.subList(start, middle).replaceAll(Scopes::nullable);
         }
-        if (join.kind() == JoinItem.Kind.LEFT || join.kind() == JoinItem.Kind.FULL) {
+        if (join.kind().extendsRight()) {
           entries.subList(middle, entries.size()).replaceAll(Scopes::nullable);
         }
       }

@@ -18,6 +18,7 @@ import dev.freshet.refresh.sql.FromItem;
 import dev.freshet.refresh.sql.FunctionItem;
 import dev.freshet.refresh.sql.JoinItem;
 import dev.freshet.refresh.sql.JsonTableItem;
+import dev.freshet.refresh.sql.NodeMapping;
 import dev.freshet.refresh.sql.Ordering;
 import dev.freshet.refresh.sql.Position;
 import dev.freshet.refresh.sql.Query;
@@ -303,13 +304,7 @@ public final class StageCutter {
 
   private FromItem linear(FromItem item) {
     return switch (item) {
-      case JoinItem join ->
-          new JoinItem(
-              join.kind(),
-              linear(join.left()),
-              linear(join.right()),
-              join.condition(),
-              join.alias());
+      case JoinItem join -> join.mapNodes(NodeMapping.ofFromItems(this::linear));
       case SubqueryItem subquery ->
           new SubqueryItem(
               linear(subquery.query(), subquery.lateral()), subquery.lateral(), subquery.alias());

@@ -17,13 +17,13 @@ public record CommonTable(
 
   /** A table with nothing said but its name. */
   public static CommonTable of(String name, Statement statement) {
+    return of(name, List.of(), statement);
+  }
+
+  /** A table with nothing said but its name and those of its columns. */
+  public static CommonTable of(String name, List<String> columns, Statement statement) {
     return new CommonTable(
-        name,
-        List.of(),
-        Materialization.UNSPECIFIED,
-        statement,
-        Optional.empty(),
-        Optional.empty());
+        name, columns, Materialization.UNSPECIFIED, statement, Optional.empty(), Optional.empty());
   }
 
   /** The same table with the given materialization. */

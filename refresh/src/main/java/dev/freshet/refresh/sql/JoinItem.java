@@ -9,7 +9,17 @@ public record JoinItem(
     INNER,
     LEFT,
     RIGHT,
-    FULL
+    FULL;
+
+    /** Whether rows of the right side without a match are extended by NULLs on the left. */
+    public boolean extendsLeft() {
+      return this == RIGHT || this == FULL;
+    }
+
+    /** Whether rows of the left side without a match are extended by NULLs on the right. */
+    public boolean extendsRight() {
+      return this == LEFT || this == FULL;
+    }
   }
 
   @Override

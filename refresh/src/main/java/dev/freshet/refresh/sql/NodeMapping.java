@@ -21,6 +21,16 @@ public interface NodeMapping {
     };
   }
 
+  /** A mapping of the sides of a join, or of the entries of a FROM clause, only. */
+  static NodeMapping ofFromItems(UnaryOperator<FromItem> mapping) {
+    return new NodeMapping() {
+      @Override
+      public FromItem fromItem(FromItem item) {
+        return mapping.apply(item);
+      }
+    };
+  }
+
   /** What becomes of a subexpression. */
   default Expression expression(Expression expression) {
     return expression;
