@@ -2,6 +2,7 @@ package dev.freshet.refresh.rewrite;
 
 import dev.freshet.refresh.sql.ColumnReference;
 import dev.freshet.refresh.sql.Expression;
+import dev.freshet.refresh.sql.Expressions;
 import dev.freshet.refresh.sql.FromItem;
 import dev.freshet.refresh.sql.JoinItem;
 import dev.freshet.refresh.sql.NodeMapping;
@@ -16,10 +17,23 @@ import java.util.List;
  */
 final class QualifiedColumns extends TreeRewriter {
 
-  private QualifiedColumns() {}
+  private final boolean onlyMixed;
+
+  private QualifiedColumns(boolean onlyMixed) {
+    this.onlyMixed = onlyMixed;
+  }
 
   static Query in(Query query) {
-    return new QualifiedColumns().query(query);
+    return new QualifiedColumns(false).query(query);
+  }
+
+  /**
+   * In those SELECTs alone that write columns both ways, as PostgreSQL 18 prints {@code OVER
+   * (PARTITION BY a ORDER BY t.b)} above a result that is called b: an expression of GROUP BY must
+   * be known again where it is used.
+   */
+  static Query whereMixed(Query query) {
+    return new QualifiedColumns(true).query(query);
   }
 
   @Override
@@ -32,6 +46,9 @@ final class QualifiedColumns extends TreeRewriter {
       return inside;
     }
     String relation = select.from().getFirst().visibleName();
+    if (onlyMixed && !isMixed(select)) {
+      return inside;
+    }
     return select.mapNodes(
         new NodeMapping() {
           @Override
@@ -46,5 +63,14 @@ final class QualifiedColumns extends TreeRewriter {
             return item;
           }
         });
+  }
+
+  private static boolean isMixed(Select select) {
+    return OwnExpressions.of(select).stream()
+            .flatMap(own -> Expressions.collect(own, ColumnReference.class).stream())
+            .map(column -> column.qualifier().isEmpty())
+            .distinct()
+            .count()
+        > 1;
   }
 }

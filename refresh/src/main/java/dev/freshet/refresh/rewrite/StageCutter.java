@@ -121,8 +121,8 @@ public final class StageCutter {
 
   /** Relations in the place of subqueries, every column qualified by the relation that has it. */
   private static Query withoutSubqueries(Query query, Catalog catalog, Types types) {
-    Query qualified = MergedColumns.in(DistinctAliases.in(LimitedSets.in(query)), catalog);
-    Query plain = GroupingSetsToUnion.in(qualified, catalog, types);
+    Query merged = MergedColumns.in(DistinctAliases.in(LimitedSets.in(query)), catalog);
+    Query plain = GroupingSetsToUnion.in(QualifiedColumns.whereMixed(merged), catalog, types);
     boolean subqueries = !Trees.expressions(plain, SubqueryExpression.class).isEmpty();
     boolean timed = ClockPlaces.isIn(plain);
     if (!subqueries && !timed && !LateralsToJoins.isIn(plain, catalog)) {

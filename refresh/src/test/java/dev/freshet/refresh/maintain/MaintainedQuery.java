@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A stream table that a test refreshes by hand, by the statements of its plan. */
 public final class MaintainedQuery {
@@ -54,7 +56,7 @@ public final class MaintainedQuery {
       if (source.captured()) {
         CaptureOutcome outcome =
             new CaptureInstaller(CaptureSettings.defaults())
-                .ensure(service, source.relid(), source.attnums());
+                .ensure(service, source.relid(), withCaptured(service, source));
         assertThat(outcome)
             .isInstanceOfAny(CaptureOutcome.Installed.class, CaptureOutcome.AlreadyThere.class);
       }
@@ -68,6 +70,18 @@ public final class MaintainedQuery {
       service.query("COMMIT");
     });
     return maintained;
+  }
+
+  /** With what others read of it: the service asks for what all readers of a source need. */
+  private static Set<Integer> withCaptured(Session service, SourceUse source) {
+    Set<Integer> attnums = new TreeSet<>(source.attnums());
+    for (Row row :
+        service.query(
+            "SELECT (c ->> 'attnum')::int FROM freshet.capture, jsonb_array_elements(columns) c WHERE source_relid = "
+                + source.relid())) {
+      attnums.add(row.getInteger(0));
+    }
+    return attnums;
   }
 
   private void locked(Runnable work) {
@@ -150,6 +164,14 @@ public final class MaintainedQuery {
   /** Whether the plan has a delta rule for everything. */
   public boolean isDifferential() {
     return plan.maintainability() instanceof Maintainability.Differential;
+  }
+
+  /** Why only FULL maintains it; empty where it is maintained by deltas. */
+  public String reasonCode() {
+    return switch (plan.maintainability()) {
+      case Maintainability.Differential _ -> "";
+      case Maintainability.FullOnly full -> full.code();
+    };
   }
 
   /** What explain_delta shows of the plan. */

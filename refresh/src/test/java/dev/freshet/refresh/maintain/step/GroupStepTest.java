@@ -376,4 +376,21 @@ class GroupStepTest {
              Oslo | 1.5000000000000000 |      1\
             """);
   }
+
+  @Test
+  void aResultThatIsCalledAsAColumnOfTheGroupedExpressionThatItsWindowIsOrderedBy(Steps steps)
+      throws SQLException {
+    steps
+        .given("CREATE TABLE n (a int)", "INSERT INTO n VALUES (1), (-1), (2)")
+        .streamTable(
+            "SELECT rank() OVER (ORDER BY abs(t.a)) AS a, count(*) AS c FROM n t GROUP BY abs(t.a)")
+        .step(
+            "INSERT INTO n VALUES (-2)",
+            """
+             a | c | weight
+            ---+---+-------
+             2 | 1 |     -1
+             2 | 2 |      1\
+            """);
+  }
 }

@@ -101,4 +101,20 @@ class GroupingSetsStepTest {
              NULL   | 1 | once  |     -1\
             """);
   }
+
+  @Test
+  void aResultThatIsCalledAsTheColumnThatItsWindowIsOrderedBy(Steps steps) throws SQLException {
+    steps
+        .given(SALES, ROWS)
+        .streamTable(
+            "SELECT rank() OVER (PARTITION BY s.region ORDER BY s.product) AS product, s.region FROM sales s GROUP BY GROUPING SETS ((s.region, s.product), (s.region))")
+        .step(
+            "INSERT INTO sales VALUES ('EU', 'a', 1)",
+            """
+             product | region | weight
+            ---------+--------+-------
+             2       | EU     |     -1
+             3       | EU     |      2\
+            """);
+  }
 }
