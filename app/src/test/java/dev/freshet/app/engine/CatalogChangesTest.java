@@ -85,6 +85,28 @@ class CatalogChangesTest {
   }
 
   @Test
+  void aFieldOfACompositeRenamedIsFollowed() throws SQLException {
+    engine.run(
+        "SET search_path = shop",
+        "CREATE TYPE place AS (city text, street text)",
+        "CREATE TABLE visit (id int, at place)",
+        "SELECT freshet.create_stream_table('visited', 'SELECT id, (at).city AS city FROM visit', '100ms')");
+    engine.await("visited");
+    engine.run("INSERT INTO visit VALUES (1, ('Oslo', 'a'))");
+    engine.awaitSeen("SELECT * FROM shop.visited", "1 | Oslo");
+    engine.run(
+        "ALTER TYPE shop.place RENAME ATTRIBUTE city TO town",
+        "INSERT INTO visit VALUES (2, ('Rome', 'b'))");
+
+    engine.awaitSeen("SELECT * FROM shop.visited ORDER BY 1", "1 | Oslo\n2 | Rome");
+    assertThat(
+            engine.seen(
+                "SELECT effective_mode FROM freshet.condition JOIN freshet.definition USING (pgt_id) WHERE relid = 'shop.visited'::regclass"))
+        .isEqualTo("DIFFERENTIAL");
+    assertThat(engine.failures()).isEqualTo("0");
+  }
+
+  @Test
   void aColumnOfAStreamTableRenamedIsFollowed() throws SQLException {
     engine.run("ALTER TABLE shop.s RENAME COLUMN x TO shown", "INSERT INTO shop.t VALUES (2, 2)");
 

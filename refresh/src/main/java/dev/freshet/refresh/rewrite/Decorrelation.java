@@ -71,7 +71,7 @@ record Decorrelation(Select body, List<Key> keys) {
   }
 
   /**
-   * Of a subquery that neither limits its rows nor has windows.
+   * Of a subquery, but for its limit.
    *
    * @param alias that nothing else has
    */
@@ -79,7 +79,8 @@ record Decorrelation(Select body, List<Key> keys) {
     if (outer.columnsIn(select).isEmpty()) {
       return new Decorrelation(select, List.of());
     }
-    return byEquations(select, outer).orElseGet(() -> byCombinations(select, outer, alias));
+    return byEquations(select, outer)
+        .orElseGet(() -> byCombinations(select, outer.columnsIn(select), outer, alias));
   }
 
   private static Optional<Decorrelation> byEquations(Select select, OuterRows outer) {
@@ -120,8 +121,13 @@ record Decorrelation(Select body, List<Key> keys) {
     return !columns.isEmpty() && columns.stream().noneMatch(outer::owns);
   }
 
-  private static Decorrelation byCombinations(Select select, OuterRows outer, String alias) {
-    List<ColumnReference> columns = outer.columnsIn(select);
+  /**
+   * By the combinations of these columns, the subquery's own among them.
+   *
+   * @param alias that nothing else has
+   */
+  static Decorrelation byCombinations(
+      Select select, List<ColumnReference> columns, OuterRows outer, String alias) {
     Select replaced =
         (Select)
             new TreeRewriter() {

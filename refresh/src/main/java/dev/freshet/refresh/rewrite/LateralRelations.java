@@ -3,13 +3,16 @@ package dev.freshet.refresh.rewrite;
 import dev.freshet.refresh.algebra.Catalog;
 import dev.freshet.refresh.delta.OutputColumns;
 import dev.freshet.refresh.sql.Alias;
+import dev.freshet.refresh.sql.ColumnReference;
 import dev.freshet.refresh.sql.Distinctness;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.FunctionCall;
 import dev.freshet.refresh.sql.Ordering;
 import dev.freshet.refresh.sql.Position;
+import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SelectBuilder;
+import dev.freshet.refresh.sql.SetOperation;
 import dev.freshet.refresh.sql.SortKey;
 import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.SubqueryItem;
@@ -54,19 +57,56 @@ final class LateralRelations {
       Optional<Map<String, Expression>> empty) {}
 
   Partner of(SubqueryItem lateral) {
-    if (!(lateral.query() instanceof Select select)) {
-      throw refusal("a LATERAL set operation that uses columns from outside has no delta rule");
-    }
     List<String> names = namesOf(lateral);
+    if (!(lateral.query() instanceof Select select)) {
+      return ofOperation(lateral, names);
+    }
     if (Aggregation.isIn(select, catalog) && select.grouping().elements().isEmpty()) {
       return ofOneGroup(lateral, select, names);
     }
-    if (PartitionStage.hasWindows(select)) {
-      throw refusal(
-          "windows in a LATERAL subquery that uses columns from outside have no delta rule");
-    }
     boolean picked = select.ordering().isLimited() || on(select).isPresent();
     return picked ? firsts(lateral, select, names) : all(lateral, select, names);
+  }
+
+  /**
+   * Both sides for all combinations of the outer columns that any of them uses: under these, a set
+   * operation compares and counts the rows of each outer row by themselves.
+   */
+  private Partner ofOperation(SubqueryItem lateral, List<String> names) {
+    if (lateral.query().ordering().isLimited()) {
+      throw refusal("LIMIT over a LATERAL set operation has no delta rule");
+    }
+    List<ColumnReference> columns = outer.columnsIn(lateral.query());
+    List<Decorrelation> sides = new ArrayList<>();
+    Query relation = combined(lateral.query(), columns, names, sides);
+    return partner(lateral, sides.getFirst(), relation, Optional.empty());
+  }
+
+  private Query combined(
+      Query query, List<ColumnReference> columns, List<String> names, List<Decorrelation> sides) {
+    return switch (query) {
+      case SetOperation operation when !operation.ordering().isLimited() ->
+          SetOperation.of(
+              operation.kind(),
+              operation.all(),
+              combined(operation.left(), columns, names, sides),
+              combined(operation.right(), columns, names, sides));
+      case Select select when isPlain(select) -> {
+        Decorrelation found =
+            Decorrelation.byCombinations(select, columns, outer, aliases.next("outer"));
+        sides.add(found);
+        yield SubqueryRelations.keyed(found, named(found.body(), names));
+      }
+      default ->
+          throw refusal(
+              "VALUES, LIMIT, DISTINCT ON or aggregates without GROUP BY in a LATERAL set operation that uses columns from outside have no delta rule");
+    };
+  }
+
+  /** Whether there are rows for an outer row only where its own rows are. */
+  private boolean isPlain(Select select) {
+    boolean oneGroup = Aggregation.isIn(select, catalog) && select.grouping().elements().isEmpty();
+    return !oneGroup && !select.ordering().isLimited() && on(select).isEmpty();
   }
 
   private static List<String> namesOf(SubqueryItem lateral) {
@@ -175,7 +215,7 @@ final class LateralRelations {
   private static Partner partner(
       SubqueryItem lateral,
       Decorrelation found,
-      Select relation,
+      Query relation,
       Optional<Map<String, Expression>> empty) {
     String alias = lateral.visibleName();
     SubqueryItem item = new SubqueryItem(relation, false, Alias.of(alias));

@@ -292,7 +292,8 @@ final class SubqueryRelations {
         .map(key -> Sql.isPresent(key.inner()))
         .filter(present -> !found.body().where().contains(present))
         .forEach(rows::where);
-    Select body = rows.build();
+    List<Expression> keys = found.keys().stream().map(Decorrelation.Key::inner).toList();
+    Select body = KeyedWindows.in(rows.build(), keys);
     if (body.grouping().elements().isEmpty()) {
       return body;
     }

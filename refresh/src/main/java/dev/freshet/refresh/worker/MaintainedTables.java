@@ -35,7 +35,11 @@ public final class MaintainedTables {
       JOIN freshet.frontier f USING (pgt_id)
       CROSS JOIN LATERAL (SELECT freshet.views_of(d.view_relid) AS views) v
       CROSS JOIN LATERAL (SELECT v.views || d.relid || ARRAY(
-          SELECT e.source_relid FROM freshet.dependency e WHERE e.pgt_id = d.pgt_id) AS relations) r
+          SELECT e.source_relid FROM freshet.dependency e WHERE e.pgt_id = d.pgt_id
+          UNION SELECT c.oid FROM pg_rewrite w
+            JOIN pg_depend p ON p.classid = 'pg_rewrite'::regclass AND p.objid = w.oid AND p.refclassid = 'pg_class'::regclass
+            JOIN pg_class c ON c.oid = p.refobjid AND c.relkind = 'c'
+          WHERE w.ev_class = ANY (v.views)) AS relations) r
       CROSS JOIN LATERAL (SELECT r.relations || ARRAY(
           SELECT m.member FROM freshet.dependency e CROSS JOIN LATERAL freshet.capture_members(e.source_relid) m
           WHERE e.pgt_id = d.pgt_id AND m.member <> e.source_relid

@@ -38,5 +38,6 @@ SELECT c.oid::bigint AS relid, n.nspname AS schema, c.relname AS name, c.relkind
         JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid
                         AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.refobjsubid > 0)::text AS used
 FROM reached r
-JOIN pg_class c ON c.oid = r.relid
+-- A query that takes a field of a composite depends on its type, which has no rows.
+JOIN pg_class c ON c.oid = r.relid AND c.relkind <> 'c'
 JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -30,6 +30,20 @@ public final class GoldenFile {
     return new GoldenFile(ROOT.resolve(folder).resolve(test).resolve(name + ".sql"));
   }
 
+  /** A file elsewhere in the project. */
+  public static GoldenFile at(Path path) {
+    return new GoldenFile(path);
+  }
+
+  /** What it says now. */
+  public String text() {
+    try {
+      return Files.exists(path) ? Files.readString(path, UTF_8) : "";
+    } catch (IOException failed) {
+      throw new UncheckedIOException("golden file " + path, failed);
+    }
+  }
+
   /** Fails where the file is missing or says something else; writes it where that is asked for. */
   public void says(String text) {
     try {
@@ -37,7 +51,7 @@ public final class GoldenFile {
         Files.createDirectories(path.resolveSibling(""));
         Files.writeString(path, text, UTF_8);
       }
-      String expected = Files.exists(path) ? Files.readString(path, UTF_8) : "";
+      String expected = text();
       if (!expected.equals(text)) {
         throw new AssertionFailedError(difference(expected, text), expected, text);
       }

@@ -299,16 +299,21 @@ final class QueryGenerator {
     String where =
         "q.k %s %s".formatted(dice.oneOf("=", "=", "=", "<="), left.of(Kind.INTEGER).text());
     String body =
-        switch (dice.between(0, 3)) {
-          case 0 -> "SELECT count(*), max(q.k) FROM %s q WHERE %s";
-          case 1 -> "SELECT count(*), q.k FROM %s q WHERE %s GROUP BY q.k";
-          case 2 -> "SELECT q.id::int8, q.k FROM %s q WHERE %s ORDER BY q.id, q.k LIMIT 2";
-          default -> "SELECT DISTINCT q.id::int8, q.k FROM %s q WHERE %s";
+        switch (dice.between(0, 5)) {
+          case 0 -> "SELECT count(*), max(q.k) FROM %1$s q WHERE %2$s";
+          case 1 -> "SELECT count(*), q.k FROM %1$s q WHERE %2$s GROUP BY q.k";
+          case 2 -> "SELECT q.id::int8, q.k FROM %1$s q WHERE %2$s ORDER BY q.id, q.k LIMIT 2";
+          case 3 -> "SELECT rank() OVER (ORDER BY q.id), q.k FROM %1$s q WHERE %2$s";
+          case 4 ->
+              "SELECT q.id::int8, q.k FROM %1$s q WHERE %2$s "
+                  + dice.oneOf("UNION", "EXCEPT", "INTERSECT ALL", "EXCEPT ALL")
+                  + " SELECT p.id, p.k FROM %3$s p";
+          default -> "SELECT DISTINCT q.id::int8, q.k FROM %1$s q WHERE %2$s";
         };
     return new Source(
         dice.chance(50) ? "LEFT JOIN" : "JOIN",
         new Lateral(
-            "(" + body.formatted(table.name(), where) + ")",
+            "(" + body.formatted(table.name(), where, dice.oneOf(tables).name()) + ")",
             List.of(
                 new RandomColumn("n", Kind.BIG, true), new RandomColumn("k", Kind.INTEGER, true))),
         alias,

@@ -210,4 +210,96 @@ class LateralStepTest {
              b    | 8   |      1\
             """);
   }
+
+  @Test
+  void windowsOverTheRowsOfEach(Steps steps) throws SQLException {
+    steps
+        .given(TABLES)
+        .streamTable(
+            """
+            SELECT c.id, x.amount, x.place, x.sum FROM c, LATERAL
+              (SELECT o.amount, rank() OVER (ORDER BY o.amount DESC) AS place, sum(o.amount) OVER w AS sum
+               FROM o WHERE o.c = c.id WINDOW w AS (PARTITION BY o.amount > 15)) x\
+            """)
+        .step(
+            "INSERT INTO o VALUES (20, 2, 40), (21, 2, 20); DELETE FROM o WHERE id = 3",
+            """
+             id | amount | place | sum | weight
+            ----+--------+-------+-----+-------
+              1 | 10     | 2     | 10  |      1
+              1 | 10     | 3     | 10  |     -1
+              1 | 20     | 1     | 20  |      1
+              1 | 20     | 2     | 50  |     -1
+              1 | 30     | 1     | 50  |     -1
+              2 | 20     | 2     | 60  |      1
+              2 | 40     | 1     | 60  |      1
+              2 | 5      | 1     | 5   |     -1
+              2 | 5      | 3     | 5   |      1\
+            """);
+  }
+
+  @Test
+  void windowsByInequalityAndALimit(Steps steps) throws SQLException {
+    steps
+        .given(TABLES)
+        .streamTable(
+            """
+            SELECT c.id, x.amount, x.n FROM c LEFT JOIN LATERAL
+              (SELECT o.amount, count(*) OVER () AS n FROM o WHERE o.c > c.id ORDER BY o.amount LIMIT 1) x ON true\
+            """)
+        .step(
+            "INSERT INTO o VALUES (22, 3, 1)",
+            """
+             id | amount | n    | weight
+            ----+--------+------+-------
+              1 | 1      | 2    |      1
+              1 | 5      | 1    |     -1
+              2 | 1      | 1    |      1
+              2 | NULL   | NULL |     -1\
+            """);
+  }
+
+  @Test
+  void setsOfTheRowsOfEach(Steps steps) throws SQLException {
+    steps
+        .given(TABLES)
+        .streamTable(
+            """
+            SELECT c.id, x.v FROM c, LATERAL
+              (SELECT o.amount / 10 AS v FROM o WHERE o.c = c.id UNION SELECT c.id
+               EXCEPT ALL (SELECT o.amount FROM o WHERE o.amount > c.id INTERSECT SELECT o.id FROM o)) x\
+            """)
+        .step(
+            "INSERT INTO o VALUES (23, 3, 30), (30, 2, 3); UPDATE c SET id = 9 WHERE id = 1",
+            """
+             id | v | weight
+            ----+---+-------
+              1 | 1 |     -1
+              1 | 2 |     -1
+              1 | 3 |     -1
+              9 | 9 |      1\
+            """);
+  }
+
+  @Test
+  void setsThatDependOnNulls(Steps steps) throws SQLException {
+    steps
+        .given(
+            "CREATE TABLE l (a int)", "CREATE TABLE r (b int)", "INSERT INTO l VALUES (1), (NULL)")
+        .streamTable("SELECT l.a, x.v FROM l, LATERAL (SELECT l.a AS v EXCEPT SELECT r.b FROM r) x")
+        .step(
+            "INSERT INTO r VALUES (NULL)",
+            """
+             a    | v    | weight
+            ------+------+-------
+             NULL | NULL |     -1\
+            """)
+        .step(
+            "DELETE FROM r; INSERT INTO l VALUES (NULL)",
+            """
+             a    | v    | weight
+            ------+------+-------
+             NULL | NULL |      2\
+            """);
+  }
 }

@@ -69,6 +69,22 @@ class TypeStepTest {
             """);
   }
 
+  /** On whose type the query depends as on a relation. */
+  @Test
+  void fieldsOfComposites(Steps steps) throws SQLException {
+    steps
+        .given("CREATE TYPE place AS (city text, counter int)", "CREATE TABLE t (id int, at place)")
+        .streamTable("SELECT (at).city AS city, sum((at).counter) AS n FROM t GROUP BY (at).city")
+        .step(
+            "INSERT INTO t VALUES (1, '(Oslo,1)'), (2, '(Oslo,2)'), (3, NULL), (4, '(,)')",
+            """
+             city | n    | weight
+            ------+------+-------
+             Oslo | 3    |      1
+             NULL | NULL |      1\
+            """);
+  }
+
   /** IS NULL is true of a composite whose fields are NULL, which is not NULL itself. */
   @Test
   void compositesOfNulls(Steps steps) throws SQLException {
