@@ -97,7 +97,7 @@ public final class MaintenancePlan {
 
   /** What {@code explain_delta} shows, as JSON. */
   public String report() {
-    return PlanReport.of(stages, maintainability, sampleDelta());
+    return PlanReport.of(stages, tables.values(), maintainability, sampleDelta());
   }
 
   /**

@@ -10,12 +10,14 @@ import dev.freshet.refresh.algebra.SourceTable;
 import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.sql.JoinItem;
 import dev.freshet.refresh.sql.Query;
+import dev.freshet.refresh.sql.SqlRenderer;
 import dev.freshet.refresh.sql.Trees;
+import java.util.Collection;
 import java.util.List;
 
 /**
  * A plan for people: {@code {"statements": […], "operators": [{"operator", "how", "code",
- * "position"}]}}.
+ * "position"}], "lookups": [{"relid", "attnums", "what"}]}}.
  */
 final class PlanReport {
 
@@ -23,13 +25,25 @@ final class PlanReport {
 
   private PlanReport() {}
 
-  static String of(List<Stage> stages, Maintainability maintainability, List<String> statements) {
+  static String of(
+      List<Stage> stages,
+      Collection<SourceTable> sources,
+      Maintainability maintainability,
+      List<String> statements) {
     ObjectNode report = JSON.createObjectNode();
     ArrayNode texts = report.putArray("statements");
     statements.forEach(texts::add);
     ArrayNode operators = report.putArray("operators");
     switch (maintainability) {
-      case Maintainability.Differential _ -> stages.forEach(stage -> describe(stage, operators));
+      case Maintainability.Differential _ -> {
+        stages.forEach(stage -> describe(stage, operators));
+        ArrayNode lookups = report.putArray("lookups");
+        for (Lookups.Lookup lookup : Lookups.of(stages, sources)) {
+          ObjectNode entry = lookups.addObject().put("relid", lookup.relid());
+          lookup.attnums().forEach(entry.putArray("attnums")::add);
+          entry.put("what", lookup.what());
+        }
+      }
       case Maintainability.FullOnly full ->
           operators
               .addObject()
@@ -66,8 +80,11 @@ final class PlanReport {
         };
     operators
         .addObject()
-        .put("operator", stage.table().schema() + "." + stage.table().name())
-        .put("how", how + "; rows by " + identity)
+        .put("operator", OperatorLabel.of(stage))
+        .put(
+            "how",
+            "%s; rows by %s, in %s"
+                .formatted(how, identity, SqlRenderer.render(stage.table().reference())))
         .put("code", "differential")
         .put("position", 0);
   }

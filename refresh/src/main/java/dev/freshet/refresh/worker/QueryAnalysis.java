@@ -7,10 +7,19 @@ import dev.freshet.catalog.database.Session;
 import dev.freshet.refresh.maintain.Maintainability;
 import dev.freshet.refresh.maintain.MaintenancePlan;
 import dev.freshet.refresh.maintain.Planner;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 
 /** Finds out whether a query could be maintained by differences. */
 public final class QueryAnalysis {
+
+  private static final String MISSING_INDEXES =
+      """
+      SELECT coalesce(jsonb_agg(jsonb_build_object('source', freshet.name_of(m.source), 'columns', m.columns,
+               'rows_estimated', m.rows_estimated, 'reason', m.reason, 'statement', m.statement)), '[]')::text AS indexes
+      FROM freshet.missing_indexes_of($1::text::jsonb) m\
+      """;
 
   private final WorkerSessions sessions;
   private final Planner planner;
@@ -43,6 +52,9 @@ public final class QueryAnalysis {
     try {
       MaintenancePlan plan = planner.analyze(session, question.getString("query"));
       JsonObject report = new JsonObject(plan.report());
+      JsonArray lookups = report.getJsonArray("lookups", new JsonArray());
+      Row missing = session.execute(MISSING_INDEXES, lookups.encode()).iterator().next();
+      report.put("missing_indexes", new JsonArray(missing.getString("indexes")));
       switch (plan.maintainability()) {
         case Maintainability.Differential() ->
             report.put("effective_mode", "DIFFERENTIAL").put("code", "differentiable");
