@@ -1,46 +1,42 @@
 package dev.freshet.refresh.maintain.support;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.refresh.maintain.EngineDatabase;
 import dev.freshet.refresh.maintain.EngineDatabase.UserSession;
 import dev.freshet.refresh.maintain.MaintainedQuery;
+import dev.freshet.refresh.maintain.Script;
 import dev.freshet.refresh.rule.GoldenFile;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Every row of docs/sql-support.md is true, and none is missing. */
 class SqlSupportTest {
 
   private static final GoldenFile PAGE = GoldenFile.at(Path.of("..", "docs", "sql-support.md"));
-  private static final Pattern PARTS = Pattern.compile("(?m)^-- == .*$");
   private static final String EQUAL = "0 missing, 0 unexpected";
   private static final int ADDITIONS_OF_17 = 170000;
 
   @Test
-  void theTableOfSupportedSqlIsAsSeenHere() throws IOException, SQLException {
-    List<Construct> constructs = Construct.parse(script("constructs").lines().toList());
+  void theTableOfSupportedSqlIsAsSeenHere() throws SQLException {
+    List<Construct> constructs =
+        Construct.parse(Script.read("support/constructs.sql").text().lines().toList());
     SupportPage page = SupportPage.read(constructs, PAGE.text());
     try (EngineDatabase database = new EngineDatabase();
         UserSession user = database.user()) {
-      user.run(script("tables"));
+      user.run(Script.read("support/tables.sql").text());
       Map<Construct, MaintainedQuery> maintained = new LinkedHashMap<>();
       int version = Integer.parseInt(user.value("SHOW server_version_num"));
       for (Construct construct : constructs) {
         create(database, user, construct, maintained, version);
       }
       Map<Construct, List<String>> actions = new LinkedHashMap<>();
-      for (String part : PARTS.split(script("changes"), -1)) {
+      for (String part : Script.read("support/changes.sql").parts()) {
         user.run(part);
         maintained.forEach((construct, query) ->
             actions
@@ -91,13 +87,5 @@ class SqlSupportTest {
     }
     assertThat(actions).as(construct.name()).contains("DIFFERENTIAL").doesNotContain("FULL");
     return "diff";
-  }
-
-  private static String script(String name) throws IOException {
-    try (InputStream script =
-        Objects.requireNonNull(
-            SqlSupportTest.class.getResourceAsStream("/support/" + name + ".sql"))) {
-      return new String(script.readAllBytes(), UTF_8);
-    }
   }
 }
