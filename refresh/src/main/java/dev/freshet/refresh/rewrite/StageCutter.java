@@ -130,7 +130,8 @@ public final class StageCutter {
     }
     Aliases aliases = new Aliases();
     Query named = QualifiedColumns.in(plain);
-    Query computed = timed ? ClockColumns.in(named, aliases) : named;
+    Query computed =
+        timed ? ClockColumns.in(TimedGroups.in(named, catalog, aliases), aliases) : named;
     Query unilateral = LateralsToJoins.in(computed, catalog, aliases);
     Query joined = SubqueriesToJoins.in(unilateral, catalog, types, aliases);
     // Relations of the query around a subquery may have come into it.

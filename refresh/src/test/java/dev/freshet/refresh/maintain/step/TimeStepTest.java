@@ -19,12 +19,12 @@ class TimeStepTest {
     "CREATE TABLE e (id int PRIMARY KEY, c int, at timestamptz, n int)",
     "INSERT INTO c VALUES (1, 'a'), (2, 'b'), (3, 'c')",
     """
-    INSERT INTO e VALUES (1, 1, clock_timestamp() - interval '59 min 59 s', 10), (2, 1, clock_timestamp() - interval '10 min', 20),
-      (3, 2, clock_timestamp() - interval '2 hours', 30), (4, 2, NULL, 40), (5, 3, clock_timestamp() + interval '1 s', 50)\
+    INSERT INTO e VALUES (1, 1, clock_timestamp() - interval '59 min 57 s', 10), (2, 1, clock_timestamp() - interval '10 min', 20),
+      (3, 2, clock_timestamp() - interval '2 hours', 30), (4, 2, NULL, 40), (5, 3, clock_timestamp() + interval '3 s', 50)\
     """
   };
 
-  private static final String WAIT = "SELECT pg_sleep(1.1)";
+  private static final String WAIT = "SELECT pg_sleep(3.1)";
 
   @Test
   void rowsLeaveAsTimePasses(Steps steps) throws SQLException {
@@ -270,6 +270,55 @@ class TimeStepTest {
             ----+-------+-------+-------
               1 | t     | f     |      1
               3 | NULL  | f     |      1\
+            """);
+  }
+
+  @Test
+  void groupsLeaveAsTimePasses(Steps steps) throws SQLException {
+    steps
+        .given(TABLES)
+        .streamTable(
+            """
+            SELECT c AS c, count(*) AS n FROM e
+            GROUP BY c HAVING min(at) > now() - interval '1 hour' AND count(*) < 4\
+            """)
+        .step(
+            WAIT,
+            """
+             c | n | weight
+            ---+---+-------
+             1 | 2 |     -1\
+            """)
+        .step(
+            "DELETE FROM e WHERE id = 1; INSERT INTO e VALUES (6, 3, now(), 1)",
+            """
+             c | n | weight
+            ---+---+-------
+             1 | 1 |      1
+             3 | 1 |     -1
+             3 | 2 |      1\
+            """);
+  }
+
+  @Test
+  void theGroupOfAllRowsLeavesAsTimePasses(Steps steps) throws SQLException {
+    steps
+        .given(TABLES)
+        .streamTable(
+            "SELECT DISTINCT sum(n) AS n FROM e WHERE id < 3 HAVING min(at) > now() - interval '1 hour'")
+        .step(
+            WAIT,
+            """
+             n  | weight
+            ----+-------
+             30 |     -1\
+            """)
+        .step(
+            "UPDATE e SET at = now() WHERE id = 1",
+            """
+             n  | weight
+            ----+-------
+             30 |      1\
             """);
   }
 
