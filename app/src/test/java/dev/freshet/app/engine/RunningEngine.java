@@ -4,10 +4,14 @@ import dev.freshet.catalog.database.Database;
 import dev.freshet.catalog.database.DatabaseUrl;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.scheduler.WorkRequested;
+import dev.freshet.catalog.log.LogTail;
 import dev.freshet.catalog.testing.InstalledDatabase;
 import dev.freshet.catalog.testing.TestDatabase;
+import dev.freshet.prediction.CostModels;
+import dev.freshet.prediction.PredictionSettings;
 import dev.freshet.refresh.capture.CaptureSettings;
 import dev.freshet.refresh.channel.RefreshService;
+import dev.freshet.refresh.channel.Surroundings;
 import dev.freshet.refresh.worker.WorkerSettings;
 import dev.freshet.scheduler.lead.Leadership;
 import dev.freshet.scheduler.tick.SchedulerSettings;
@@ -19,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -28,6 +33,8 @@ final class RunningEngine implements AutoCloseable {
   private final InstalledDatabase database;
   private final Vertx vertx = Vertx.vertx();
   private final RefreshService service;
+  private final CostModels costs;
+  private final LogTail tail;
   private final Ticker ticker;
   private final Leadership leadership;
 
@@ -45,8 +52,15 @@ final class RunningEngine implements AutoCloseable {
   RunningEngine(InstalledDatabase database, String worker, DatabaseUrl url) {
     this.database = database;
     Database served = new Database(vertx, url);
+    costs = new CostModels(Clock.systemUTC(), PredictionSettings.defaults(), 0.5);
     service =
-        new RefreshService(served, WorkerSettings.defaults(), CaptureSettings.defaults(), worker);
+        new RefreshService(
+            served,
+            WorkerSettings.defaults(),
+            CaptureSettings.defaults(),
+            new Surroundings(costs, List.of(costs)),
+            worker);
+    tail = LogTail.fromNow(served, page -> page.forEach(costs::observe), Duration.ofMillis(20));
     ticker =
         new Ticker(
             service,
@@ -164,6 +178,7 @@ final class RunningEngine implements AutoCloseable {
   @Override
   public void close() {
     leadership.stop();
+    tail.close();
     service.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
