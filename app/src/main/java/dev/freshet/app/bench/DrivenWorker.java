@@ -63,7 +63,8 @@ final class DrivenWorker implements Staleness, AutoCloseable {
 
   private void refresh(long pgtId, String reason, InitiatedBy initiatedBy) {
     RequestedMember member =
-        new RequestedMember(pgtId, reason, initiatedBy, List.of(), Optional.empty());
+        new RequestedMember(
+            pgtId, reason, initiatedBy, List.of(), Optional.empty(), Optional.empty());
     WorkOutcome outcome = service.run(new RefreshRequested(++tickId, List.of(member)));
     if (!(outcome instanceof ComponentRefreshed(_, List<MemberOutcome> members))
         || !members.equals(List.of(new MemberOutcome.Refreshed(pgtId)))) {

@@ -13,6 +13,7 @@ import dev.freshet.refresh.worker.WorkerSettings;
 import dev.freshet.scheduler.lead.Leadership;
 import dev.freshet.scheduler.tick.SchedulerSettings;
 import dev.freshet.scheduler.tick.Ticker;
+import dev.freshet.sla.FreshnessObjectives;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,16 +34,17 @@ final class RunningService implements AutoCloseable {
 
   RunningService(DatabaseUrl url) {
     Database database = new Database(vertx, url);
+    FreshnessObjectives objectives = new FreshnessObjectives(Clock.systemUTC());
     CostModels costs = new CostModels(Clock.systemUTC(), PredictionSettings.defaults(), 0.5);
     refreshes =
         new RefreshService(
             database,
             WorkerSettings.defaults(),
             CaptureSettings.defaults(),
-            new Surroundings(costs, List.of(costs)),
+            new Surroundings(costs, List.of(costs, objectives)),
             "docs");
     tail = LogTail.fromNow(database, page -> page.forEach(costs::observe), Duration.ofMillis(50));
-    ticker = new Ticker(refreshes, this::send, Clock.systemUTC(), SETTINGS);
+    ticker = new Ticker(refreshes, this::send, Clock.systemUTC(), objectives, SETTINGS);
     leadership = new Leadership(database, ticker);
     leadership.start();
   }

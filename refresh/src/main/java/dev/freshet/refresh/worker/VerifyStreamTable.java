@@ -160,6 +160,7 @@ public final class VerifyStreamTable {
               row.getLong("pgt_id") == pgtId ? "manual" : "upstream",
               InitiatedBy.MANUAL,
               Arrays.asList(row.getArrayOfLongs("upstreams")),
+              Optional.empty(),
               Optional.empty()));
     }
     return members;
