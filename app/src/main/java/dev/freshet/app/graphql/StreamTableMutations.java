@@ -58,7 +58,7 @@ public class StreamTableMutations {
     return commands.returningNothing(call).chain(() -> read(input.name));
   }
 
-  @Mutation
+  @Mutation("setSla")
   @Description("Says how old its content may be, as '30 seconds'; null takes that away.")
   public @NonNull Uni<StreamTable> setSla(
       @NonNull @Name("name") String name, @Nullable @Name("sla") String sla) {
