@@ -29,36 +29,3 @@ BEGIN ATOMIC
      WHERE p.pgt_id = freshet.visible_stream_table(name);
 END;
 COMMENT ON FUNCTION freshet.missing_indexes(text) IS 'The indexes on its sources that would make refreshes of a stream table cheaper.';
-
-DROP FUNCTION freshet.explain_refresh_mode(text);
-CREATE FUNCTION freshet.explain_refresh_mode(name text)
-RETURNS TABLE (stream_table text, next_mode text, code text, reason text, pending_changes bigint, last_full_ms double precision,
-               last_differential_ms double precision, predicted_diff_ms double precision, predicted_full_ms double precision,
-               missing_indexes text[])
-LANGUAGE sql STABLE
-BEGIN ATOMIC
-    SELECT pg_catalog.format('%I.%I', t.pgt_schema, t.pgt_name),
-           CASE WHEN t.status = 'SUSPENDED' THEN NULL
-                WHEN NOT t.is_populated OR t.full_reason IS NOT NULL THEN 'FULL'
-                ELSE t.effective_mode END,
-           CASE WHEN t.status = 'SUSPENDED' THEN 'suspended'
-                WHEN NOT t.is_populated THEN 'initial'
-                ELSE coalesce(t.full_reason, t.mode_code) END,
-           CASE WHEN t.status = 'SUSPENDED' THEN 'It is suspended' || coalesce(' (' || t.suspend_reason || ')', '')
-                     || '; freshet.resume_stream_table() continues it.'
-                WHEN NOT t.is_populated THEN 'It has not been populated yet.'
-                WHEN t.full_reason IS NOT NULL THEN 'The next refresh must be FULL: ' || t.full_reason || '.'
-                ELSE coalesce(t.mode_reason, 'It has not been compiled yet.') END,
-           freshet.unseen_changes(t.pgt_id), t.last_full_ms, differential.duration_ms,
-           predicted.predicted_diff_ms, predicted.predicted_full_ms,
-           ARRAY(SELECT m.statement FROM freshet.missing_indexes(name) AS m)
-      FROM freshet.pgt_stream_tables AS t
-      LEFT JOIN LATERAL (SELECT h.duration_ms FROM freshet.pgt_refresh_history AS h
-                          WHERE h.pgt_id = t.pgt_id AND h.action = 'DIFFERENTIAL' AND h.status = 'COMPLETED'
-                          ORDER BY h.refresh_id DESC LIMIT 1) AS differential ON true
-      LEFT JOIN LATERAL (SELECT h.predicted_diff_ms, h.predicted_full_ms FROM freshet.pgt_refresh_history AS h
-                          WHERE h.pgt_id = t.pgt_id AND h.status = 'COMPLETED'
-                          ORDER BY h.refresh_id DESC LIMIT 1) AS predicted ON true
-     WHERE t.pgt_id = freshet.visible_stream_table(name);
-END;
-COMMENT ON FUNCTION freshet.explain_refresh_mode(text) IS 'Which mode the next refresh would take, why, what both modes cost, and which indexes would make it cheaper.';

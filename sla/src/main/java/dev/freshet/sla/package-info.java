@@ -1,4 +1,9 @@
-/** Objectives of freshness, tiers and error budgets. Empty until they exist. */
+/**
+ * Holds stream tables to their objectives of freshness.
+ *
+ * <p>Invariant: a tier that somebody has chosen is never changed, and no change of a tier disturbs
+ * a refresh.
+ */
 @NullMarked
 package dev.freshet.sla;
 

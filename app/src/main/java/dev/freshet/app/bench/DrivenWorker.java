@@ -13,6 +13,7 @@ import dev.freshet.catalog.event.scheduler.RequestedMember;
 import dev.freshet.catalog.graph.Staleness;
 import dev.freshet.refresh.capture.CaptureSettings;
 import dev.freshet.refresh.channel.RefreshService;
+import dev.freshet.refresh.channel.Surroundings;
 import dev.freshet.refresh.worker.WorkerSettings;
 import io.vertx.sqlclient.Row;
 import java.util.Collection;
@@ -35,7 +36,11 @@ final class DrivenWorker implements Staleness, AutoCloseable {
   DrivenWorker(Database database) {
     service =
         new RefreshService(
-            database, WorkerSettings.defaults(), CaptureSettings.defaults(), "bench");
+            database,
+            WorkerSettings.defaults(),
+            CaptureSettings.defaults(),
+            Surroundings.NONE,
+            "bench");
   }
 
   /** Creates a stream table and fills it; returns its id. */
@@ -58,7 +63,8 @@ final class DrivenWorker implements Staleness, AutoCloseable {
 
   private void refresh(long pgtId, String reason, InitiatedBy initiatedBy) {
     RequestedMember member =
-        new RequestedMember(pgtId, reason, initiatedBy, List.of(), Optional.empty());
+        new RequestedMember(
+            pgtId, reason, initiatedBy, List.of(), Optional.empty(), Optional.empty());
     WorkOutcome outcome = service.run(new RefreshRequested(++tickId, List.of(member)));
     if (!(outcome instanceof ComponentRefreshed(_, List<MemberOutcome> members))
         || !members.equals(List.of(new MemberOutcome.Refreshed(pgtId)))) {

@@ -6,6 +6,7 @@ import dev.freshet.catalog.event.scheduler.HousekeepingRequested;
 import dev.freshet.catalog.event.scheduler.PreparationRequested;
 import dev.freshet.catalog.event.scheduler.RefreshRequested;
 import dev.freshet.catalog.event.scheduler.WorkRequested;
+import dev.freshet.catalog.freshness.FreshnessCycles;
 import dev.freshet.catalog.graph.Staleness;
 import dev.freshet.scheduler.tick.SchedulerSettings;
 import dev.freshet.scheduler.tick.Ticker;
@@ -41,6 +42,7 @@ final class IdleTicks {
             staleness,
             IdleTicks::requireNoWork,
             new FastClock(Instant.now()),
+            FreshnessCycles.UNHEARD,
             new SchedulerSettings(
                 true, Duration.ofSeconds(1), Duration.ofSeconds(1), ZoneOffset.UTC, 1));
   }

@@ -18,6 +18,9 @@ public class AlterStreamTableInput {
 
   public @Nullable RefreshMode refreshMode;
 
+  @Description("How old its content may be: '30 seconds', '5 minutes'.")
+  public @Nullable String sla;
+
   public @Nullable String tier;
 
   public @Nullable String cdcMode;

@@ -24,7 +24,10 @@ public class CreateStreamTableInput {
 
   public @Nullable RefreshMode refreshMode;
 
-  @Description("hot, warm, cold or frozen.")
+  @Description("How old its content may be: '30 seconds', '5 minutes'.")
+  public @Nullable String sla;
+
+  @Description("hot, warm, cold or frozen; auto, the default, follows from the SLA.")
   public @Nullable String tier;
 
   @Description("false: it stays empty until the first refresh that is asked for.")

@@ -27,6 +27,20 @@ final class SqlCall {
     return this;
   }
 
+  /** A value that PostgreSQL reads as an interval. */
+  SqlCall withInterval(String parameter, @Nullable String value) {
+    if (value != null) {
+      values.add(value);
+      arguments.add(parameter + " => $" + values.size() + "::text::interval");
+    }
+    return this;
+  }
+
+  SqlCall withNull(String parameter) {
+    arguments.add(parameter + " => NULL");
+    return this;
+  }
+
   String text() {
     return "freshet.%s(%s)".formatted(function, String.join(", ", arguments));
   }

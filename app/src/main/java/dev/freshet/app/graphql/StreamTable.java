@@ -96,6 +96,16 @@ public final class StreamTable {
     return row.getString("refresh_tier");
   }
 
+  @Description("How old its content may be, in milliseconds; null if nobody has said.")
+  public @Nullable Long getFreshnessDeadlineMs() {
+    return row.getLong("freshness_deadline_ms");
+  }
+
+  @Description("Of the time, lately about a day, the share in which it was no older than that.")
+  public @Nullable Double getSlaMetRatio() {
+    return row.getDouble("sla_met_ratio");
+  }
+
   @Description("The time of the snapshot at which it equals its query.")
   public @Nullable OffsetDateTime getDataTimestamp() {
     return row.getOffsetDateTime("data_timestamp");

@@ -7,6 +7,7 @@ import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
+import org.jspecify.annotations.Nullable;
 
 /** The commands: each calls the SQL function of its name. */
 @GraphQLApi
@@ -31,6 +32,7 @@ public class StreamTableMutations {
             .with("query", input.query)
             .with("schedule", input.schedule)
             .with("refresh_mode", input.refreshMode)
+            .withInterval("sla", input.sla)
             .with("tier", input.tier)
             .with("initialize", input.initialize)
             .with("cdc_mode", input.cdcMode)
@@ -49,10 +51,21 @@ public class StreamTableMutations {
             .with("query", input.query)
             .with("schedule", input.schedule)
             .with("refresh_mode", input.refreshMode)
+            .withInterval("sla", input.sla)
             .with("tier", input.tier)
             .with("cdc_mode", input.cdcMode)
             .with("diamond_consistency", input.diamondConsistency);
     return commands.returningNothing(call).chain(() -> read(input.name));
+  }
+
+  @Mutation("setSla")
+  @Description("Says how old its content may be, as '30 seconds'; null takes that away.")
+  public @NonNull Uni<StreamTable> setSla(
+      @NonNull @Name("name") String name, @Nullable @Name("sla") String sla) {
+    SqlCall call = new SqlCall("set_stream_table_sla").with("name", name);
+    return commands
+        .returningNothing(sla == null ? call.withNull("sla") : call.withInterval("sla", sla))
+        .chain(() -> read(name));
   }
 
   @Mutation

@@ -46,6 +46,7 @@ class CatalogMetrics {
   private final ServiceConfiguration configuration;
   private final MultiGauge lags;
   private final MultiGauge errors;
+  private final MultiGauge objectives;
   private final MultiGauge buffers;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile boolean reached;
@@ -61,6 +62,11 @@ class CatalogMetrics {
     errors =
         MultiGauge.builder("freshet.stream.table.errors")
             .description("Errors in a row of the stream table's refreshes.")
+            .register(registry);
+    objectives =
+        MultiGauge.builder("freshet.stream.table.sla.met")
+            .description("Of the time, lately about a day, the share within the SLA.")
+            .baseUnit("ratio")
             .register(registry);
     buffers =
         MultiGauge.builder("freshet.buffer")
@@ -95,11 +101,16 @@ class CatalogMetrics {
   private Session update(Session session) {
     List<MultiGauge.Row<?>> lag = new ArrayList<>();
     List<MultiGauge.Row<?>> failing = new ArrayList<>();
+    List<MultiGauge.Row<?>> met = new ArrayList<>();
     for (Row row : session.execute(STREAM_TABLES, configuration.metricsSeriesMax())) {
       Tags name = Tags.of("stream_table", row.getString("name"));
       OffsetDateTime since = row.getOffsetDateTime("looked_at");
       if (since != null) {
         lag.add(MultiGauge.Row.of(name, since.toInstant(), CatalogMetrics::secondsSince));
+      }
+      Double ratio = row.getDouble("met_ratio");
+      if (ratio != null) {
+        met.add(MultiGauge.Row.of(name, ratio));
       }
       failing.add(MultiGauge.Row.of(name, row.getInteger("consecutive_errors")));
     }
@@ -110,6 +121,7 @@ class CatalogMetrics {
     }
     lags.register(lag, true);
     errors.register(failing, true);
+    objectives.register(met, true);
     buffers.register(sizes, true);
     return session;
   }

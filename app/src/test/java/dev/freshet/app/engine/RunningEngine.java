@@ -4,14 +4,19 @@ import dev.freshet.catalog.database.Database;
 import dev.freshet.catalog.database.DatabaseUrl;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.scheduler.WorkRequested;
+import dev.freshet.catalog.log.LogTail;
 import dev.freshet.catalog.testing.InstalledDatabase;
 import dev.freshet.catalog.testing.TestDatabase;
+import dev.freshet.prediction.CostModels;
+import dev.freshet.prediction.PredictionSettings;
 import dev.freshet.refresh.capture.CaptureSettings;
 import dev.freshet.refresh.channel.RefreshService;
+import dev.freshet.refresh.channel.Surroundings;
 import dev.freshet.refresh.worker.WorkerSettings;
 import dev.freshet.scheduler.lead.Leadership;
 import dev.freshet.scheduler.tick.SchedulerSettings;
 import dev.freshet.scheduler.tick.Ticker;
+import dev.freshet.sla.FreshnessObjectives;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,8 +24,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /** Scheduler and workers of one service, wired without a bus, and a user at a prompt. */
 final class RunningEngine implements AutoCloseable {
@@ -28,6 +37,9 @@ final class RunningEngine implements AutoCloseable {
   private final InstalledDatabase database;
   private final Vertx vertx = Vertx.vertx();
   private final RefreshService service;
+  private volatile Duration tickDelay = Duration.ZERO;
+  private final CostModels costs;
+  private final LogTail tail;
   private final Ticker ticker;
   private final Leadership leadership;
 
@@ -45,13 +57,22 @@ final class RunningEngine implements AutoCloseable {
   RunningEngine(InstalledDatabase database, String worker, DatabaseUrl url) {
     this.database = database;
     Database served = new Database(vertx, url);
+    FreshnessObjectives objectives = new FreshnessObjectives(Clock.systemUTC());
+    costs = new CostModels(Clock.systemUTC(), PredictionSettings.defaults(), 0.5);
     service =
-        new RefreshService(served, WorkerSettings.defaults(), CaptureSettings.defaults(), worker);
+        new RefreshService(
+            served,
+            WorkerSettings.defaults(),
+            CaptureSettings.defaults(),
+            new Surroundings(costs, List.of(costs, objectives)),
+            worker);
+    tail = LogTail.fromNow(served, page -> page.forEach(costs::observe), Duration.ofMillis(20));
     ticker =
         new Ticker(
-            service,
+            this::staleAmong,
             this::work,
             Clock.systemUTC(),
+            objectives,
             new SchedulerSettings(
                 true, Duration.ofMillis(20), Duration.ofMillis(100), ZoneOffset.UTC, 1));
     leadership = new Leadership(served, ticker);
@@ -64,6 +85,17 @@ final class RunningEngine implements AutoCloseable {
 
   private void work(WorkRequested work) {
     Thread.ofVirtual().start(() -> ticker.ended(service.run(work)));
+  }
+
+  /** The same as the service says, after the delay: it keeps the tick waiting. */
+  private Set<Long> staleAmong(Collection<Long> pgtIds) {
+    LockSupport.parkNanos(tickDelay.toNanos());
+    return service.among(pgtIds);
+  }
+
+  /** Every tick that has something to look at takes so much longer from now on. */
+  void delayTicks(Duration delay) {
+    tickDelay = delay;
   }
 
   InstalledDatabase database() {
@@ -164,6 +196,7 @@ final class RunningEngine implements AutoCloseable {
   @Override
   public void close() {
     leadership.stop();
+    tail.close();
     service.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }

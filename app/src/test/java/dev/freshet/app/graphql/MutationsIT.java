@@ -8,6 +8,7 @@ import dev.freshet.app.testing.SharedService;
 import dev.freshet.app.testing.Shop;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,21 @@ class MutationsIT {
                 .put("refreshMode", "FULL")
                 .put("refreshTier", "cold")
                 .put("originalQuery", TOTALS));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"\"30 minutes\" | 1800000", "\"5 s\" | 5000", "null |"})
+  void anSlaIsSetAndTakenAway(String sla, @Nullable Long deadlineMs) throws Exception {
+    shop.createStreamTable("totals", TOTALS);
+
+    assertThat(
+            service.data(
+                "mutation { setSla(name: \"%s\", sla: %s) { freshnessDeadlineMs slaMetRatio } }"
+                    .formatted(shop.qualified("totals"), sla),
+                "setSla"))
+        .isEqualTo(new JsonObject().put("freshnessDeadlineMs", deadlineMs).putNull("slaMetRatio"));
   }
 
   @Test
@@ -266,6 +282,7 @@ class MutationsIT {
     "repairStreamTable",
     "refreshStreamTable",
     "dropStreamTable",
+    "setSla",
     "alterStreamTable"
   })
   void commandsOnNothingAreRefused(String mutation) throws Exception {

@@ -9,6 +9,7 @@ import dev.freshet.catalog.event.surface.RefreshOptions;
 import dev.freshet.catalog.event.surface.RefreshWanted;
 import dev.freshet.catalog.event.surface.Relations;
 import dev.freshet.catalog.event.surface.RepairWanted;
+import dev.freshet.catalog.event.surface.SlaSet;
 import dev.freshet.catalog.event.surface.SourceReleased;
 import dev.freshet.catalog.event.surface.StreamTableAltered;
 import dev.freshet.catalog.event.surface.StreamTableCreated;
@@ -42,6 +43,11 @@ final class SurfaceEvents {
           case "StreamTableResumed" -> new StreamTableResumed();
           case "RepairWanted" -> new RepairWanted();
           case "SourceReleased" -> new SourceReleased(from.number("source_relid"));
+          case "SlaSet" ->
+              new SlaSet(
+                  from.findNumber("freshness_deadline_ms"),
+                  from.text("tier"),
+                  from.flag("tier_by_hand"));
           case "RefreshWanted" -> new RefreshWanted(from.text("snapshot"));
           default -> null;
         });
@@ -66,6 +72,10 @@ final class SurfaceEvents {
       case RepairWanted _ -> to;
       case SourceReleased released -> to.put("source_relid", released.sourceRelid());
       case RefreshWanted wanted -> to.put("snapshot", wanted.snapshot());
+      case SlaSet set -> {
+        set.deadlineMs().ifPresent(ms -> to.put("freshness_deadline_ms", ms));
+        yield to.put("tier", set.tier()).put("tier_by_hand", set.tierByHand());
+      }
     };
   }
 

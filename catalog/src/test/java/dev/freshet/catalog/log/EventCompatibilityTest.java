@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freshet.catalog.event.Event;
 import dev.freshet.catalog.event.UnknownEvent;
 import dev.freshet.catalog.event.refresh.RefreshEvent;
+import dev.freshet.catalog.event.sla.SlaEvent;
 import dev.freshet.catalog.event.surface.SurfaceEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventCompatibilityTest {
 
   static Stream<String> types() {
-    return Stream.of(SurfaceEvent.class, RefreshEvent.class)
+    return Stream.of(SurfaceEvent.class, RefreshEvent.class, SlaEvent.class)
         .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
         .map(Class::getSimpleName);
   }
@@ -56,8 +57,8 @@ class EventCompatibilityTest {
 
   @Test
   void unknownTypeIsHandedOn() {
-    assertThat(EventCodec.read("TierAssigned", 1, "{\"tier\": \"hot\"}"))
-        .isEqualTo(new UnknownEvent("TierAssigned", 1, "{\"tier\": \"hot\"}"));
+    assertThat(EventCodec.read("MoonPhaseChanged", 1, "{\"phase\": \"full\"}"))
+        .isEqualTo(new UnknownEvent("MoonPhaseChanged", 1, "{\"phase\": \"full\"}"));
   }
 
   @Test

@@ -23,6 +23,7 @@ END $$;
 CREATE VIEW life.state AS
           SELECT 'definition' AS relation, to_jsonb(x) AS content FROM freshet.definition x
 UNION ALL SELECT 'condition', to_jsonb(x) FROM freshet.condition x
+UNION ALL SELECT 'objective', to_jsonb(x) FROM freshet.objective x
 UNION ALL SELECT 'dependency', to_jsonb(x) FROM freshet.dependency x
 UNION ALL SELECT 'frontier', to_jsonb(x) FROM freshet.frontier x
 UNION ALL SELECT 'history', to_jsonb(x) FROM freshet.refresh_history x;
@@ -37,6 +38,11 @@ SELECT freshet.append('stream_table:1', 'StreamTableSuspended', '{"reason": "r"}
 SELECT freshet.append('stream_table:1', 'StreamTableResumed', '{}');
 SELECT life.outcome(1, 'RefreshCompleted', 'DIFFERENTIAL') FROM generate_series(1, 20);
 SELECT freshet.append('stream_table:1', 'StreamTableAltered', '{"schedule": "5s", "tier": "cold"}');
+SELECT freshet.append('sla:1', 'SlaSet', '{"freshness_deadline_ms": 30000, "tier": "cold", "tier_by_hand": false}');
+SELECT freshet.append('sla:1', 'TierAssigned', '{"freshness_deadline_ms": 30000, "tier": "warm", "tier_before": "cold"}');
+SELECT freshet.append('sla:2', 'SlaSet', '{"freshness_deadline_ms": 30000, "tier": "hot", "tier_by_hand": true}');
+SELECT freshet.append('sla:2', 'SlaSet', '{"tier": "hot", "tier_by_hand": false}');
+SELECT freshet.append('sla:3', 'SlaSet', '{"freshness_deadline_ms": 500, "tier": "hot", "tier_by_hand": false}');
 SELECT freshet.append('stream_table:3', 'StreamTableDropped', '{}');
 SELECT freshet.append('stream_table:2', 'RefreshWanted', '{"snapshot": "1:1:"}');
 SELECT life.outcome(2, 'RefreshSkipped', NULL);

@@ -39,15 +39,20 @@ public final class RefreshService implements Staleness, AutoCloseable {
   private final StalenessQuery staleness;
 
   /**
+   * @param surroundings what the other modules contribute
    * @param name of this service among those that work for the database
    */
   public RefreshService(
-      Database database, WorkerSettings settings, CaptureSettings captureSettings, String name) {
+      Database database,
+      WorkerSettings settings,
+      CaptureSettings captureSettings,
+      Surroundings surroundings,
+      String name) {
     Planner planner = new Planner(new SqlParser());
     MaintainedTables plans = new MaintainedTables(planner);
     sessions = new WorkerSessions(database, settings);
     lockWatch = new LockWatch(database);
-    worker = new Worker(sessions, plans, settings, name);
+    worker = new Worker(sessions, plans, settings, surroundings.costs(), name);
     preparer =
         new Preparer(
             database,
@@ -59,11 +64,12 @@ public final class RefreshService implements Staleness, AutoCloseable {
             database,
             new ServiceRequests(
                 sessions,
-                new VerifyStreamTable(sessions, plans, settings, name),
+                new VerifyStreamTable(sessions, plans, settings, surroundings.costs(), name),
                 new QueryAnalysis(sessions, planner)),
             new BufferDisposal(captureSettings),
             new CaptureRemoval(captureSettings),
-            settings);
+            settings,
+            surroundings.chores());
     staleness = new StalenessQuery(sessions);
   }
 

@@ -1,5 +1,7 @@
 package dev.freshet.refresh.channel;
 
+import dev.freshet.catalog.chore.Chore;
+import dev.freshet.catalog.cost.RefreshCosts;
 import dev.freshet.catalog.database.Database;
 import dev.freshet.catalog.event.refresh.HousekeepingDone;
 import dev.freshet.catalog.event.refresh.Prepared;
@@ -18,6 +20,8 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.Collection;
@@ -47,6 +51,8 @@ class WorkChannels implements Staleness {
   WorkChannels(
       Database database,
       RefreshConfiguration configuration,
+      RefreshCosts costs,
+      @Any Instance<Chore> chores,
       @Channel("refresh-outcomes") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = 256)
           MutinyEmitter<WorkOutcome> outcomes) {
     this.outcomes = outcomes;
@@ -55,6 +61,7 @@ class WorkChannels implements Staleness {
             database,
             WorkerSettings.of(configuration),
             CaptureSettings.of(configuration),
+            new Surroundings(costs, chores.stream().toList()),
             "worker-" + ProcessHandle.current().pid());
   }
 

@@ -1,5 +1,7 @@
 package dev.freshet.refresh.worker;
 
+import dev.freshet.catalog.cost.CostForecast;
+import dev.freshet.catalog.cost.RefreshCosts;
 import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.ErrorCategory;
 import dev.freshet.catalog.database.Session;
@@ -32,6 +34,7 @@ final class ComponentRefresh {
   private final Run run;
   private final List<Member> asked;
   private final Set<Long> whole;
+  private final RefreshCosts costs;
   private final Map<Long, MemberOutcome> outcomes = new LinkedHashMap<>();
   private final Set<Long> idle = new HashSet<>();
   private final Set<Long> written = new HashSet<>();
@@ -43,6 +46,7 @@ final class ComponentRefresh {
 
   /**
    * @param whole whose differences could not be computed: these are computed whole
+   * @param costs what each is expected to cost
    */
   ComponentRefresh(
       Session session,
@@ -50,13 +54,15 @@ final class ComponentRefresh {
       WorkerSettings settings,
       Run run,
       List<Member> asked,
-      Set<Long> whole) {
+      Set<Long> whole,
+      RefreshCosts costs) {
     this.session = session;
     this.plans = plans;
     this.settings = settings;
     this.run = run;
     this.asked = asked;
     this.whole = Set.copyOf(whole);
+    this.costs = costs;
   }
 
   /** The member at which it stands, to be blamed if the transaction breaks. */
@@ -101,7 +107,7 @@ final class ComponentRefresh {
     List<Member> runnable = asked.stream().filter(member -> member.blockedBy().isEmpty()).toList();
     Snapshot snapshot = Snapshot.begin(session, runnable, plans);
     started = Optional.of(snapshot.started());
-    requirePlans(snapshot);
+    new FittingPlans(session, plans).require(snapshot);
     OffsetDateTime from = snapshot.started();
     boolean sole = runnable.size() == 1 && asked.size() == 1 && end == TransactionEnd.COMMIT;
     for (Member member : asked) {
@@ -127,59 +133,13 @@ final class ComponentRefresh {
     current = Optional.of(member);
     committing = Optional.of(new Commit.OfRefresh(member.pgtId()));
     Optional<MemberOutcome> outcome =
-        new SettledRefresh(session, run, settings.fullThreshold()).attempt(member, expected.get());
+        new SettledRefresh(session, run, settings.fullThreshold())
+            .attempt(member, expected.get(), costs.of(member.pgtId()));
     committing = Optional.empty();
     current = Optional.empty();
     outcome.ifPresentOrElse(
         came -> outcomes.put(member.pgtId(), came), () -> plans.expectNothing(member.pgtId()));
     return outcome.isPresent();
-  }
-
-  private void requirePlans(Snapshot snapshot) {
-    Set<Long> stale = new HashSet<>();
-    List<MemberRow> unsettled = new ArrayList<>();
-    for (MemberRow row : snapshot.members().values()) {
-      if (snapshot.locked().contains(row.pgtId()) && row.compiled()) {
-        boolean fits =
-            snapshot
-                .known()
-                .table(row.pgtId())
-                .map(table -> fits(table, row, snapshot))
-                .orElse(false);
-        if (!fits) {
-          stale.add(row.pgtId());
-        } else if (!snapshot.known().isSettled(row.pgtId())) {
-          unsettled.add(row);
-        }
-      }
-    }
-    if (!stale.isEmpty()) {
-      throw new StalePlan(stale);
-    }
-    unsettled.forEach(row -> settle(row, snapshot));
-  }
-
-  private void settle(MemberRow row, Snapshot snapshot) {
-    MaintainedTable table = snapshot.known().table(row.pgtId()).orElseThrow();
-    Settled.of(session, table, row.stamp(), snapshot.sourcesOf(row.pgtId()))
-        .ifPresent(found -> {
-          plans.settle(found);
-          snapshot.known().settled().put(row.pgtId(), found);
-        });
-  }
-
-  private static boolean fits(MaintainedTable table, MemberRow row, Snapshot snapshot) {
-    if (snapshot.known().isSettled(row.pgtId())) {
-      return true;
-    }
-    return table.epoch() == row.epoch()
-        && table.stamp().equals(snapshot.known().names().get(row.pgtId()))
-        && snapshot.sourcesOf(row.pgtId()).stream()
-            .allMatch(source ->
-                source
-                    .shape()
-                    .map(shape -> shape.definition().equals(table.shapes().get(source.relid())))
-                    .orElse(true));
   }
 
   private Optional<MemberOutcome> obstacle(Member member, Snapshot snapshot) {
@@ -233,8 +193,10 @@ final class ComponentRefresh {
     MemberRow row = Optional.ofNullable(snapshot.members().get(pgtId)).orElseThrow();
     MaintainedTable table = snapshot.known().table(pgtId).orElseThrow();
     List<SourceRow> sources = sources(member, row, snapshot);
+    CostForecast forecast = costs.of(pgtId);
     Choice choice =
-        new ModeDecider(settings.fullThreshold()).decide(table, row, sources, member.reason());
+        new ModeDecider(settings.fullThreshold())
+            .decide(table, row, sources, member.reason(), forecast);
     if (choice instanceof Choice.Differential differential && whole.contains(pgtId)) {
       choice = differential.whole();
     }
@@ -264,6 +226,7 @@ final class ComponentRefresh {
                 choice,
                 changes.get(),
                 snapshot.known().isSettled(pgtId),
+                forecast,
                 from),
             snapshot,
             sole);
@@ -278,6 +241,7 @@ final class ComponentRefresh {
                 choice,
                 Map.of(),
                 snapshot.known().isSettled(pgtId),
+                forecast,
                 from),
             snapshot,
             sole);

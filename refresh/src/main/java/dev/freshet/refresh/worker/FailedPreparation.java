@@ -40,7 +40,12 @@ public final class FailedPreparation {
 
   private static Member member(long pgtId) {
     return new Member(
-        pgtId, "definition_changed", InitiatedBy.SCHEDULER, List.of(), Optional.empty());
+        pgtId,
+        "definition_changed",
+        InitiatedBy.SCHEDULER,
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static OffsetDateTime now() {

@@ -1,5 +1,6 @@
 package dev.freshet.refresh.worker;
 
+import dev.freshet.catalog.chore.Chore;
 import dev.freshet.catalog.database.Database;
 import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.ErrorCategory;
@@ -11,6 +12,7 @@ import dev.freshet.refresh.capture.CaptureRemoval;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,23 +33,29 @@ public final class Housekeeping {
   private final BufferDisposal disposal;
   private final CaptureRemoval removal;
   private final WorkerSettings settings;
+  private final List<Chore> chores;
   private final Map<String, Long> doneAt = new HashMap<>();
   private Optional<Session> session = Optional.empty();
 
   /** Of the catalogs when the sources were last looked at; empty if they must be. */
   private String sourcesStamp = "";
 
+  /**
+   * @param chores of the other modules
+   */
   public Housekeeping(
       Database database,
       ServiceRequests requests,
       BufferDisposal disposal,
       CaptureRemoval removal,
-      WorkerSettings settings) {
+      WorkerSettings settings,
+      List<Chore> chores) {
     this.database = database;
     this.requests = requests;
     this.disposal = disposal;
     this.removal = removal;
     this.settings = settings;
+    this.chores = List.copyOf(chores);
   }
 
   /** Does what is due; blocks until it is done. */
@@ -58,6 +66,7 @@ public final class Housekeeping {
     every(Duration.ofSeconds(1), "emptying buffers", disposal::disposeAll);
     every(Duration.ofSeconds(1), "removing captures", removal::removeUnused);
     every(Duration.ofHours(1), "folding the history", this::fold);
+    chores.forEach(chore -> every(chore.interval(), chore.name(), chore::run));
     return new HousekeepingDone(request.tickId());
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.freshet.catalog.event.scheduler.InitiatedBy;
 import dev.freshet.catalog.event.scheduler.RequestedMember;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,19 +14,22 @@ import java.util.Optional;
  * @param reason why it is looked at
  * @param upstreams the stream tables that it reads
  * @param blockedBy why it is not refreshed but only that recorded, {@code upstream_<status>}
+ * @param freshnessDeadline by when it must be fresh again
  */
 record Member(
     long pgtId,
     String reason,
     InitiatedBy initiatedBy,
     List<Long> upstreams,
-    Optional<String> blockedBy) {
+    Optional<String> blockedBy,
+    Optional<Instant> freshnessDeadline) {
 
   Member {
     requireNonNull(reason);
     requireNonNull(initiatedBy);
     upstreams = List.copyOf(upstreams);
     requireNonNull(blockedBy);
+    requireNonNull(freshnessDeadline);
   }
 
   static Member of(RequestedMember requested) {
@@ -34,6 +38,7 @@ record Member(
         requested.reason(),
         requested.initiatedBy(),
         requested.upstreams(),
-        requested.blockedBy());
+        requested.blockedBy(),
+        requested.freshnessDeadline());
   }
 }

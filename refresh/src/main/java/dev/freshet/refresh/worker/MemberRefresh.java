@@ -1,5 +1,6 @@
 package dev.freshet.refresh.worker;
 
+import dev.freshet.catalog.cost.CostForecast;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.refresh.capture.ShapeChange;
 import dev.freshet.refresh.capture.SourceShape;
@@ -53,6 +54,7 @@ final class MemberRefresh {
    *
    * @param changes what to read, by source, if by differences
    * @param settled whether it is known that only trusted code runs on it
+   * @param forecast what it was expected to cost when the choice was made
    */
   record Task(
       Member member,
@@ -62,10 +64,19 @@ final class MemberRefresh {
       Choice choice,
       Map<Long, SourceChanges> changes,
       boolean settled,
+      CostForecast forecast,
       OffsetDateTime started) {
 
     Task with(Choice other) {
-      return new Task(member, table, row, sources, other, Map.of(), settled, started);
+      return new Task(member, table, row, sources, other, Map.of(), settled, forecast, started);
+    }
+
+    /** What an outcome says: how, how many changes, and what both ways were expected to cost. */
+    private JsonObject outcome(JsonObject run, String action, long rows) {
+      run.put("action", action).put("delta_row_count", rows);
+      forecast.differentialMs(rows).ifPresent(ms -> run.put("predicted_diff_ms", ms));
+      forecast.fullMs().ifPresent(ms -> run.put("predicted_full_ms", ms));
+      return run;
     }
   }
 
@@ -107,9 +118,7 @@ final class MemberRefresh {
               ? session.send(statement.sql(), task.row().asOf(), ownXid)
               : session.send(statement.sql()));
     }
-    return run.of(task.member(), choice.reason())
-        .put("action", "DIFFERENTIAL")
-        .put("delta_row_count", choice.rows());
+    return task.outcome(run.of(task.member(), choice.reason()), "DIFFERENTIAL", choice.rows());
   }
 
   private JsonObject sendFull(Task task, Choice.Full choice, List<Future<RowSet<Row>>> sent) {
@@ -117,9 +126,7 @@ final class MemberRefresh {
     List<String> statements =
         choice.intoEmpty() ? task.table().plan().populate() : task.table().plan().recompute();
     statements.forEach(statement -> sent.add(session.send(statement)));
-    return run.of(task.member(), choice.reason())
-        .put("action", choice.action())
-        .put("delta_row_count", choice.rows());
+    return task.outcome(run.of(task.member(), choice.reason()), choice.action(), choice.rows());
   }
 
   /** The sources with partitions or children, whose going and coming no lock keeps out. */

@@ -1,5 +1,6 @@
 package dev.freshet.refresh.worker;
 
+import dev.freshet.catalog.cost.CostForecast;
 import dev.freshet.refresh.capture.ShapeChange;
 import dev.freshet.refresh.maintain.Maintainability;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Optional;
  * Chooses how a stream table is refreshed. Pure.
  *
  * <p>First what is wrong with the changes known, since then only the whole query is right; then
- * what is cheaper.
+ * what is cheaper: as refreshes of this stream table have shown, or, as long as they have shown too
+ * little, by the share of its sources that has changed.
  */
 final class ModeDecider {
 
@@ -24,8 +26,14 @@ final class ModeDecider {
 
   /**
    * @param requested the reason for which it was asked to be refreshed
+   * @param forecast what its refreshes are expected to cost
    */
-  Choice decide(MaintainedTable table, MemberRow row, List<SourceRow> sources, String requested) {
+  Choice decide(
+      MaintainedTable table,
+      MemberRow row,
+      List<SourceRow> sources,
+      String requested,
+      CostForecast forecast) {
     long rows = sources.stream().mapToLong(source -> source.pending().changes()).sum();
     if (!row.populated()) {
       return new Choice.Full("initial", "REINITIALIZE", rows, true);
@@ -47,11 +55,24 @@ final class ModeDecider {
       String reason = table.mode() == MaintainedTable.Mode.FULL ? requested : "not_differentiable";
       return new Choice.Full(reason, "FULL", rows, false);
     }
-    if (table.mode() == MaintainedTable.Mode.AUTO && isLarge(sources, rows)) {
-      return new Choice.Full("threshold_exceeded", "FULL", rows, false);
+    Optional<String> cheaper =
+        table.mode() == MaintainedTable.Mode.AUTO
+            ? cheaperWhole(sources, rows, forecast)
+            : Optional.empty();
+    if (cheaper.isPresent()) {
+      return new Choice.Full(cheaper.get(), "FULL", rows, false);
     }
     boolean insertOnly = sources.stream().noneMatch(source -> source.pending().deletions());
     return new Choice.Differential(requested, rows, insertOnly);
+  }
+
+  /** Why the whole query is cheaper than so many differences, if it is. */
+  private Optional<String> cheaperWhole(List<SourceRow> sources, long rows, CostForecast forecast) {
+    return switch (forecast.verdict(rows)) {
+      case FULL -> Optional.of("predicted_cost_exceeds_full");
+      case DIFFERENTIAL -> Optional.empty();
+      case UNKNOWN -> isLarge(sources, rows) ? Optional.of("threshold_exceeded") : Optional.empty();
+    };
   }
 
   private static Optional<Choice> forced(MemberRow row, List<SourceRow> sources, long rows) {

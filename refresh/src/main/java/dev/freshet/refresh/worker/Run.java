@@ -11,10 +11,13 @@ record Run(long tickId, String worker) {
 
   /** As the keys of the log. */
   JsonObject of(Member member, String reason) {
-    return new JsonObject()
-        .put("refresh_reason", reason)
-        .put("tick_id", tickId)
-        .put("worker", worker)
-        .put("initiated_by", member.initiatedBy().name());
+    JsonObject outcome =
+        new JsonObject()
+            .put("refresh_reason", reason)
+            .put("tick_id", tickId)
+            .put("worker", worker)
+            .put("initiated_by", member.initiatedBy().name());
+    member.freshnessDeadline().ifPresent(at -> outcome.put("freshness_deadline", at.toString()));
+    return outcome;
   }
 }

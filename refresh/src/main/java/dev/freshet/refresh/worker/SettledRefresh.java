@@ -1,10 +1,12 @@
 package dev.freshet.refresh.worker;
 
+import dev.freshet.catalog.cost.CostForecast;
 import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.refresh.MemberOutcome;
 import dev.freshet.refresh.maintain.DeltaStatement;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.List;
@@ -38,13 +40,14 @@ final class SettledRefresh {
   /**
    * Runs it to the end of its transaction. The lock is the caller's to give up.
    *
+   * @param forecast what it is expected to cost
    * @return the outcome; empty if nothing was done, because something is not as expected or failed:
    *     the ordinary way finds out what to make of it
    * @throws DatabaseException if it was cancelled, or the connection broke
    */
-  Optional<MemberOutcome> attempt(Member member, ExpectedDelta expected) {
+  Optional<MemberOutcome> attempt(Member member, ExpectedDelta expected, CostForecast forecast) {
     try {
-      return run(member, expected);
+      return run(member, expected, forecast);
     } catch (DatabaseException failed) {
       switch (failed.category()) {
         case CANCELLED, CONNECTION -> throw failed;
@@ -55,7 +58,8 @@ final class SettledRefresh {
     }
   }
 
-  private Optional<MemberOutcome> run(Member member, ExpectedDelta expected) {
+  private Optional<MemberOutcome> run(
+      Member member, ExpectedDelta expected, CostForecast forecast) {
     Settled settled = expected.settled();
     MaintainedTable table = settled.table();
     String pending = session.named(expected.pending(), List.of("bigint"));
@@ -89,7 +93,7 @@ final class SettledRefresh {
                 .toArray(Long[]::new),
             recorded.names().toArray(String[]::new),
             recorded.values().toArray(String[]::new),
-            run.of(member, member.reason()).encode());
+            outcome(member, table.mode(), forecast).encode());
     Future<RowSet<Row>> committed = session.sendQuery("COMMIT");
     Session.join(locked);
     Session.join(begun);
@@ -103,5 +107,22 @@ final class SettledRefresh {
       case "look" -> Optional.empty();
       default -> throw new IllegalStateException("outcome of refresh_settled: " + outcome);
     };
+  }
+
+  /** What its outcome says, and how it tells what the changes that it finds will cost. */
+  private JsonObject outcome(Member member, MaintainedTable.Mode mode, CostForecast forecast) {
+    JsonObject outcome = run.of(member, member.reason());
+    forecast.fullMs().ifPresent(ms -> outcome.put("predicted_full_ms", ms));
+    forecast
+        .differential()
+        .ifPresent(line -> {
+          JsonObject figures =
+              new JsonObject().put("intercept", line.interceptMs()).put("slope", line.slopeMs());
+          if (mode == MaintainedTable.Mode.AUTO) {
+            forecast.limitMs().ifPresent(limit -> figures.put("limit", limit));
+          }
+          outcome.put("forecast", figures);
+        });
+    return outcome;
   }
 }

@@ -1,5 +1,6 @@
 package dev.freshet.refresh.worker;
 
+import dev.freshet.catalog.cost.RefreshCosts;
 import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.refresh.MemberOutcome;
@@ -41,13 +42,19 @@ public final class VerifyStreamTable {
   private final WorkerSessions sessions;
   private final MaintainedTables plans;
   private final WorkerSettings settings;
+  private final RefreshCosts costs;
   private final String worker;
 
   public VerifyStreamTable(
-      WorkerSessions sessions, MaintainedTables plans, WorkerSettings settings, String worker) {
+      WorkerSessions sessions,
+      MaintainedTables plans,
+      WorkerSettings settings,
+      RefreshCosts costs,
+      String worker) {
     this.sessions = sessions;
     this.plans = plans;
     this.settings = settings;
+    this.costs = costs;
     this.worker = worker;
   }
 
@@ -104,7 +111,8 @@ public final class VerifyStreamTable {
   private Verdict attempt(Session session, long pgtId) {
     List<Member> members = lineage(session, pgtId);
     ComponentRefresh refresh =
-        new ComponentRefresh(session, plans, settings, new Run(0, worker), members, Set.of());
+        new ComponentRefresh(
+            session, plans, settings, new Run(0, worker), members, Set.of(), costs);
     refresh.run(TransactionEnd.LEFT_TO_CALLER);
     MemberOutcome outcome = refresh.outcomes().get(pgtId);
     switch (outcome) {
@@ -152,6 +160,7 @@ public final class VerifyStreamTable {
               row.getLong("pgt_id") == pgtId ? "manual" : "upstream",
               InitiatedBy.MANUAL,
               Arrays.asList(row.getArrayOfLongs("upstreams")),
+              Optional.empty(),
               Optional.empty()));
     }
     return members;

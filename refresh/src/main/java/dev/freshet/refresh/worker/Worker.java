@@ -1,5 +1,6 @@
 package dev.freshet.refresh.worker;
 
+import dev.freshet.catalog.cost.RefreshCosts;
 import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.refresh.ComponentRefreshed;
@@ -31,13 +32,19 @@ public final class Worker {
   private final WorkerSessions sessions;
   private final MaintainedTables plans;
   private final WorkerSettings settings;
+  private final RefreshCosts costs;
   private final String name;
 
   public Worker(
-      WorkerSessions sessions, MaintainedTables plans, WorkerSettings settings, String name) {
+      WorkerSessions sessions,
+      MaintainedTables plans,
+      WorkerSettings settings,
+      RefreshCosts costs,
+      String name) {
     this.sessions = sessions;
     this.plans = plans;
     this.settings = settings;
+    this.costs = costs;
     this.name = name;
   }
 
@@ -80,7 +87,7 @@ public final class Worker {
     Set<Long> stale = Set.of();
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       ComponentRefresh refresh =
-          new ComponentRefresh(session, plans, settings, run, members, whole);
+          new ComponentRefresh(session, plans, settings, run, members, whole, costs);
       long begun = System.nanoTime();
       try {
         new PlanLoading(session, plans).load(stale);

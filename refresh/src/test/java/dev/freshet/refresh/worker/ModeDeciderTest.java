@@ -3,6 +3,8 @@ package dev.freshet.refresh.worker;
 import static dev.freshet.refresh.worker.SourceRowBuilder.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.catalog.cost.CostForecast;
+import dev.freshet.catalog.cost.CostLine;
 import dev.freshet.refresh.capture.SourceShape;
 import dev.freshet.refresh.maintain.EmptyPlan;
 import dev.freshet.refresh.maintain.Maintainability;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -214,13 +217,61 @@ class ModeDeciderTest {
         .isEqualTo(new Choice.Differential("scheduled", 1_000_000, false));
   }
 
+  /** 10 ms and a tenth of one for each change, known up to a million; FULL takes 200 ms. */
+  private static final CostForecast KNOWN =
+      new CostForecast(Optional.of(new CostLine(10, 0.1, 1_000_000)), OptionalDouble.of(200), 1.5);
+
+  @Test
+  void whatIsPredictedToTakeLongerThanFullIsFullBeforeItWasSlow() {
+    assertThat(decide(table(Mode.AUTO), KNOWN, source().changes(2900)))
+        .isEqualTo(new Choice.Differential("scheduled", 2900, false));
+    assertThat(decide(table(Mode.AUTO), KNOWN, source().changes(2901)))
+        .isEqualTo(new Choice.Full("predicted_cost_exceeds_full", "FULL", 2901, false));
+    assertThat(decide(table(Mode.AUTO), KNOWN, source().changes(2900), source().changes(1)))
+        .isEqualTo(new Choice.Full("predicted_cost_exceeds_full", "FULL", 2901, false));
+  }
+
+  @Test
+  void aPredictionDecidesInsteadOfTheThreshold() {
+    assertThat(decide(table(Mode.AUTO), KNOWN, source().tuples(1000).changes(2900)))
+        .isEqualTo(new Choice.Differential("scheduled", 2900, false));
+  }
+
+  @Test
+  void whereThePredictionIsAGuessTheThresholdDecides() {
+    CostForecast near =
+        new CostForecast(Optional.of(new CostLine(10, 0, 100)), OptionalDouble.of(200), 1.5);
+    CostForecast withoutFull =
+        new CostForecast(Optional.of(new CostLine(10, 1, 1000)), OptionalDouble.empty(), 1.5);
+
+    for (CostForecast forecast : List.of(near, withoutFull, CostForecast.NONE)) {
+      assertThat(decide(table(Mode.AUTO), forecast, source().tuples(1000).changes(501)))
+          .isEqualTo(new Choice.Full("threshold_exceeded", "FULL", 501, false));
+      assertThat(decide(table(Mode.AUTO), forecast, source().tuples(1000).changes(500)))
+          .isEqualTo(new Choice.Differential("scheduled", 500, false));
+    }
+  }
+
+  @Test
+  void aPredictionOverrulesNobodyWhoHasAskedForDifferences() {
+    assertThat(decide(table(Mode.DIFFERENTIAL), KNOWN, source().changes(1_000_000)))
+        .isEqualTo(new Choice.Differential("scheduled", 1_000_000, false));
+  }
+
+  private static Choice decide(
+      MaintainedTable table, CostForecast forecast, SourceRowBuilder... sources) {
+    List<SourceRow> rows = Arrays.stream(sources).map(SourceRowBuilder::build).toList();
+    return new ModeDecider(0.5)
+        .decide(table, row(true, Optional.empty()), rows, "scheduled", forecast);
+  }
+
   private static Choice decide(MaintainedTable table, SourceRowBuilder... sources) {
     return decide(table, row(true, Optional.empty()), sources);
   }
 
   private static Choice decide(MaintainedTable table, MemberRow row, SourceRowBuilder... sources) {
     List<SourceRow> rows = Arrays.stream(sources).map(SourceRowBuilder::build).toList();
-    return new ModeDecider(0.5).decide(table, row, rows, "scheduled");
+    return new ModeDecider(0.5).decide(table, row, rows, "scheduled", CostForecast.NONE);
   }
 
   private static MaintainedTable table(Mode mode) {

@@ -1,5 +1,6 @@
 package dev.freshet.scheduler.due;
 
+import dev.freshet.catalog.freshness.Tier;
 import dev.freshet.scheduler.schedule.Schedule;
 import java.time.Duration;
 import java.util.HashMap;

@@ -2,7 +2,9 @@ package dev.freshet.scheduler.due;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.freshet.catalog.freshness.Tier;
 import dev.freshet.scheduler.schedule.Schedule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param fullReason why its next refresh must be FULL, if it must; then it is due at once
  * @param lookedAt when a refresh last looked for changes
  * @param skippedFor why it was last skipped, if it was and that still holds
+ * @param sla how old its content may be
  */
 public record Watched(
     long pgtId,
@@ -26,7 +29,8 @@ public record Watched(
     Preparation preparation,
     Optional<String> fullReason,
     Instant lookedAt,
-    Optional<String> skippedFor) {
+    Optional<String> skippedFor,
+    Optional<Duration> sla) {
 
   public Watched {
     requireNonNull(schedule);
@@ -37,16 +41,26 @@ public record Watched(
     requireNonNull(fullReason);
     requireNonNull(lookedAt);
     requireNonNull(skippedFor);
+    requireNonNull(sla);
   }
 
   Watched with(Status changed) {
     return new Watched(
-        pgtId, schedule, tier, changed, upstreams, preparation, fullReason, lookedAt, skippedFor);
+        pgtId,
+        schedule,
+        tier,
+        changed,
+        upstreams,
+        preparation,
+        fullReason,
+        lookedAt,
+        skippedFor,
+        sla);
   }
 
   Watched lookedAt(Instant time) {
     return new Watched(
-        pgtId, schedule, tier, status, upstreams, preparation, fullReason, time, skippedFor);
+        pgtId, schedule, tier, status, upstreams, preparation, fullReason, time, skippedFor, sla);
   }
 
   Watched refreshed() {
@@ -59,7 +73,8 @@ public record Watched(
         preparation,
         Optional.empty(),
         lookedAt,
-        Optional.empty());
+        Optional.empty(),
+        sla);
   }
 
   Watched skippedFor(String reason) {
@@ -72,6 +87,26 @@ public record Watched(
         preparation,
         fullReason,
         lookedAt,
-        Optional.of(reason));
+        Optional.of(reason),
+        sla);
+  }
+
+  Watched with(Duration objective) {
+    return new Watched(
+        pgtId,
+        schedule,
+        tier,
+        status,
+        upstreams,
+        preparation,
+        fullReason,
+        lookedAt,
+        skippedFor,
+        Optional.of(objective));
+  }
+
+  /** When its content will be older than it may be. */
+  public Optional<Instant> freshnessDeadline() {
+    return sla.map(lookedAt::plus);
   }
 }

@@ -1,6 +1,7 @@
 package dev.freshet.scheduler.lead;
 
 import dev.freshet.catalog.database.Database;
+import dev.freshet.catalog.freshness.FreshnessCycles;
 import dev.freshet.catalog.graph.Staleness;
 import dev.freshet.scheduler.SchedulerConfiguration;
 import dev.freshet.scheduler.dispatch.RefreshChannels;
@@ -25,9 +26,11 @@ public class SchedulerService {
       Database database,
       Staleness staleness,
       RefreshChannels channels,
+      FreshnessCycles cycles,
       SchedulerConfiguration configuration) {
     Ticker ticker =
-        new Ticker(staleness, channels, Clock.systemUTC(), SchedulerSettings.of(configuration));
+        new Ticker(
+            staleness, channels, Clock.systemUTC(), cycles, SchedulerSettings.of(configuration));
     channels.listen(ticker::ended);
     leadership = new Leadership(database, ticker);
   }

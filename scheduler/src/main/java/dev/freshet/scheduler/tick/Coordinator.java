@@ -9,6 +9,7 @@ import dev.freshet.catalog.event.scheduler.InitiatedBy;
 import dev.freshet.catalog.event.scheduler.PreparationRequested;
 import dev.freshet.catalog.event.scheduler.RefreshRequested;
 import dev.freshet.catalog.event.scheduler.RequestedMember;
+import dev.freshet.catalog.freshness.FreshnessCycles;
 import dev.freshet.catalog.graph.Staleness;
 import dev.freshet.scheduler.dispatch.InFlight;
 import dev.freshet.scheduler.dispatch.WorkRequests;
@@ -16,6 +17,7 @@ import dev.freshet.scheduler.due.Demand;
 import dev.freshet.scheduler.due.Demands;
 import dev.freshet.scheduler.due.Due;
 import dev.freshet.scheduler.due.DueRule;
+import dev.freshet.scheduler.due.Objectives;
 import dev.freshet.scheduler.due.Preparation;
 import dev.freshet.scheduler.due.Watched;
 import dev.freshet.scheduler.due.Watchlist;
@@ -45,6 +47,7 @@ final class Coordinator {
   private final Clock clock;
   private final SchedulerSettings configured;
   private final DueRule rule;
+  private final MeasuredCycles cycles;
 
   private SchedulerSettings settings;
   private Watchlist watchlist = Watchlist.EMPTY;
@@ -62,11 +65,13 @@ final class Coordinator {
       Staleness staleness,
       WorkRequests work,
       Clock clock,
+      FreshnessCycles listener,
       SchedulerSettings configured) {
     this.catalog = catalog;
     this.staleness = staleness;
     this.work = work;
     this.clock = clock;
+    this.cycles = new MeasuredCycles(listener);
     this.configured = configured;
     this.settings = configured;
     this.rule = new DueRule(configured.timezone());
@@ -82,7 +87,7 @@ final class Coordinator {
     List<Long> wanted = catalog.wantedSince(requestsRead);
     requestsRead = next;
     // Read later than the requests, it has whatever they are for.
-    watchlist = watchlist.reloaded(catalog.read()).wanting(wanted);
+    watchlist = watchlist.reloaded(Objectives.applied(catalog.read())).wanting(wanted);
     lineage = new Lineage(watchlist.tables());
     demands = Demands.of(watchlist.tables(), settings.defaultSchedule());
   }
@@ -93,6 +98,7 @@ final class Coordinator {
       case ComponentRefreshed refreshed -> {
         Instant now = clock.instant();
         Set<Long> undone = inFlight.answered(refreshed, now);
+        cycles.ended(refreshed, watchlist, now);
         watchlist = watchlist.evolve(refreshed).wanting(undone);
         Effects effects = Effects.of(refreshed);
         watchlist = watchlist.lookedAt(effects.looked(), Instant.ofEpochMilli(refreshed.tickId()));
@@ -157,11 +163,13 @@ final class Coordinator {
     }
     Set<Long> stale = staleness.among(lineage.closureOf(due.keySet()));
     TickPlan plan = new TickDecider(watchlist, lineage, due, stale).decide();
+    Instant found = clock.instant();
+    plan.idle().forEach(pgtId -> cycles.foundFresh(watchlist.table(pgtId), due, now, found));
     watchlist = watchlist.lookedAt(plan.idle(), now);
     for (TickPlan.Component component : plan.components()) {
       List<Long> members = component.members().stream().map(RequestedMember::pgtId).toList();
       if (inFlight.size() < settings.componentsMax() && !inFlight.isBusyWithAny(members, now)) {
-        send(component);
+        cycles.begun(send(component), due, now);
       }
     }
   }
@@ -181,7 +189,7 @@ final class Coordinator {
     return due;
   }
 
-  private void send(TickPlan.Component component) {
+  private RefreshRequested send(TickPlan.Component component) {
     RefreshRequested request = new RefreshRequested(tickId, component.members());
     watchlist =
         watchlist.answering(
@@ -191,5 +199,6 @@ final class Coordinator {
                 .toList());
     inFlight.add(request);
     work.send(request);
+    return request;
   }
 }

@@ -1,9 +1,9 @@
 package dev.freshet.scheduler.tick;
 
+import dev.freshet.catalog.freshness.Tier;
 import dev.freshet.scheduler.due.Due;
 import dev.freshet.scheduler.due.Preparation;
 import dev.freshet.scheduler.due.Status;
-import dev.freshet.scheduler.due.Tier;
 import dev.freshet.scheduler.due.Watched;
 import dev.freshet.scheduler.due.Watchlist;
 import java.time.Instant;

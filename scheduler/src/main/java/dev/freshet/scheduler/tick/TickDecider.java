@@ -136,6 +136,7 @@ final class TickDecider {
         own.map(Due::reason).orElse("upstream"),
         initiatedBy,
         List.copyOf(lineage.upstreamsOf(pgtId)),
-        blockedBy);
+        blockedBy,
+        watchlist.table(pgtId).freshnessDeadline());
   }
 }

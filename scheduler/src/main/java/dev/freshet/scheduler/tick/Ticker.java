@@ -2,6 +2,7 @@ package dev.freshet.scheduler.tick;
 
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.refresh.WorkOutcome;
+import dev.freshet.catalog.freshness.FreshnessCycles;
 import dev.freshet.catalog.graph.Staleness;
 import dev.freshet.scheduler.dispatch.WorkRequests;
 import java.time.Clock;
@@ -36,13 +37,20 @@ public final class Ticker {
   private final Staleness staleness;
   private final WorkRequests work;
   private final Clock clock;
+  private final FreshnessCycles cycles;
   private final SchedulerSettings settings;
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
 
-  public Ticker(Staleness staleness, WorkRequests work, Clock clock, SchedulerSettings settings) {
+  public Ticker(
+      Staleness staleness,
+      WorkRequests work,
+      Clock clock,
+      FreshnessCycles cycles,
+      SchedulerSettings settings) {
     this.staleness = staleness;
     this.work = work;
     this.clock = clock;
+    this.cycles = cycles;
     this.settings = settings;
   }
 
@@ -62,7 +70,7 @@ public final class Ticker {
                 notice.getChannel().equals(REQUESTS) ? new Signal.Asked() : new Signal.Changed()));
     session.query("LISTEN freshet_event; LISTEN " + REQUESTS);
     WatchedCatalog catalog = new WatchedCatalogQuery(session);
-    Coordinator coordinator = new Coordinator(catalog, staleness, work, clock, settings);
+    Coordinator coordinator = new Coordinator(catalog, staleness, work, clock, cycles, settings);
     long interval = settings.tickInterval().toNanos();
     long next = System.nanoTime();
     while (goOn.getAsBoolean()) {

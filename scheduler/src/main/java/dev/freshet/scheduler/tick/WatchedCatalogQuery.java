@@ -1,12 +1,13 @@
 package dev.freshet.scheduler.tick;
 
 import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.freshness.Tier;
 import dev.freshet.scheduler.due.Preparation;
 import dev.freshet.scheduler.due.Status;
-import dev.freshet.scheduler.due.Tier;
 import dev.freshet.scheduler.due.Watched;
 import dev.freshet.scheduler.schedule.Schedule;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Asks the database. */
 final class WatchedCatalogQuery implements WatchedCatalog {
 
+  private static final String READ =
+      """
+      SELECT w.*, o.freshness_deadline_ms
+      FROM freshet.watched w LEFT JOIN freshet.objective o USING (pgt_id)\
+      """;
   private static final int RECENT_EVENTS_MAX = 20_000;
 
   private final Session session;
@@ -31,7 +37,7 @@ final class WatchedCatalogQuery implements WatchedCatalog {
   @Override
   public List<Watched> read() {
     List<Watched> tables = new ArrayList<>();
-    for (Row row : session.execute("SELECT * FROM freshet.watched")) {
+    for (Row row : session.execute(READ)) {
       tables.add(watched(row));
     }
     return tables;
@@ -48,7 +54,8 @@ final class WatchedCatalogQuery implements WatchedCatalog {
         Optional.ofNullable(row.getString("full_reason"))
             .filter(_ -> row.getBoolean("is_populated")),
         row.getOffsetDateTime("looked_at").toInstant(),
-        Optional.ofNullable(row.getString("skipped_for")));
+        Optional.ofNullable(row.getString("skipped_for")),
+        Optional.ofNullable(row.getLong("freshness_deadline_ms")).map(Duration::ofMillis));
   }
 
   private static Status status(Row row) {

@@ -94,6 +94,7 @@ class InFlightTest {
   }
 
   private static RequestedMember member(long pgtId, String reason, InitiatedBy initiatedBy) {
-    return new RequestedMember(pgtId, reason, initiatedBy, List.of(), Optional.empty());
+    return new RequestedMember(
+        pgtId, reason, initiatedBy, List.of(), Optional.empty(), Optional.empty());
   }
 }

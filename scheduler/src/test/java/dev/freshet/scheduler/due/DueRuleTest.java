@@ -4,6 +4,7 @@ import static dev.freshet.scheduler.due.WatchedBuilder.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.catalog.event.scheduler.InitiatedBy;
+import dev.freshet.catalog.freshness.Tier;
 import dev.freshet.scheduler.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,8 @@
 package dev.freshet.scheduler.due;
 
+import dev.freshet.catalog.freshness.Tier;
 import dev.freshet.scheduler.schedule.Schedule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -55,6 +57,8 @@ public final class WatchedBuilder {
     return status(new Status.Failed(Optional.of(Instant.parse(time))));
   }
 
+  private Optional<Duration> sla = Optional.empty();
+
   public WatchedBuilder reads(Long... others) {
     upstreams = Set.of(others);
     return this;
@@ -80,8 +84,22 @@ public final class WatchedBuilder {
     return this;
   }
 
+  public WatchedBuilder sla(String duration) {
+    sla = Optional.of(Duration.parse(duration));
+    return this;
+  }
+
   public Watched build() {
     return new Watched(
-        pgtId, schedule, tier, status, upstreams, preparation, fullReason, lookedAt, skippedFor);
+        pgtId,
+        schedule,
+        tier,
+        status,
+        upstreams,
+        preparation,
+        fullReason,
+        lookedAt,
+        skippedFor,
+        sla);
   }
 }

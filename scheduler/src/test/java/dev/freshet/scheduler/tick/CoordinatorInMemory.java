@@ -7,6 +7,7 @@ import dev.freshet.catalog.event.scheduler.HousekeepingRequested;
 import dev.freshet.catalog.event.scheduler.RefreshRequested;
 import dev.freshet.catalog.event.scheduler.RequestedMember;
 import dev.freshet.catalog.event.scheduler.WorkRequested;
+import dev.freshet.catalog.freshness.Cycle;
 import dev.freshet.scheduler.due.MovedClock;
 import dev.freshet.scheduler.due.WatchedBuilder;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class CoordinatorInMemory {
   final MovedClock clock = new MovedClock("2026-01-01T12:00:01Z");
   final CatalogInMemory catalog;
   final Set<Long> stale = new HashSet<>();
+  final List<Cycle> cycles = new ArrayList<>();
   private final List<WorkRequested> sent = new ArrayList<>();
   private final Coordinator coordinator;
 
@@ -42,6 +44,7 @@ final class CoordinatorInMemory {
             asked -> asked.stream().filter(stale::contains).collect(Collectors.toSet()),
             sent::add,
             clock,
+            cycles::add,
             new SchedulerSettings(
                 true,
                 Duration.ofMillis(100),

@@ -89,7 +89,8 @@ final class Graph {
 
   static RequestedMember member(
       long pgtId, String reason, InitiatedBy initiatedBy, Long... upstreams) {
-    return new RequestedMember(pgtId, reason, initiatedBy, List.of(upstreams), Optional.empty());
+    return new RequestedMember(
+        pgtId, reason, initiatedBy, List.of(upstreams), Optional.empty(), Optional.empty());
   }
 
   static RequestedMember blocked(RequestedMember member, String reason) {
@@ -98,6 +99,7 @@ final class Graph {
         member.reason(),
         member.initiatedBy(),
         member.upstreams(),
-        Optional.of(reason));
+        Optional.of(reason),
+        Optional.empty());
   }
 }

@@ -12,9 +12,9 @@ import static dev.freshet.scheduler.tick.Graph.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.catalog.event.scheduler.InitiatedBy;
+import dev.freshet.catalog.freshness.Tier;
 import dev.freshet.scheduler.due.Preparation;
 import dev.freshet.scheduler.due.Status;
-import dev.freshet.scheduler.due.Tier;
 import dev.freshet.scheduler.due.WatchedBuilder;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.freshet.catalog.event.scheduler;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,18 +14,21 @@ import java.util.Optional;
  * @param upstreams the stream tables that it reads
  * @param blockedBy why it cannot be refreshed now, {@code upstream_<status>}; the worker only
  *     records that
+ * @param freshnessDeadline by when it must be fresh again, if it has an objective
  */
 public record RequestedMember(
     long pgtId,
     String reason,
     InitiatedBy initiatedBy,
     List<Long> upstreams,
-    Optional<String> blockedBy) {
+    Optional<String> blockedBy,
+    Optional<Instant> freshnessDeadline) {
 
   public RequestedMember {
     requireNonNull(reason);
     requireNonNull(initiatedBy);
     upstreams = List.copyOf(upstreams);
     requireNonNull(blockedBy);
+    requireNonNull(freshnessDeadline);
   }
 }

@@ -12,4 +12,5 @@ public sealed interface SurfaceEvent extends Event
         StreamTableResumed,
         RepairWanted,
         SourceReleased,
-        RefreshWanted {}
+        RefreshWanted,
+        SlaSet {}

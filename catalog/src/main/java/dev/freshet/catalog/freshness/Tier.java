@@ -1,4 +1,4 @@
-package dev.freshet.scheduler.due;
+package dev.freshet.catalog.freshness;
 
 import java.util.Locale;
 

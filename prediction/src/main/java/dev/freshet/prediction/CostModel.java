@@ -1,0 +1,78 @@
+package dev.freshet.prediction;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.freshet.catalog.cost.CostForecast;
+import dev.freshet.catalog.cost.CostLine;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A line through the refreshes of a stream table's window, and whether it may decide. Pure.
+ *
+ * @param samples how many refreshes there are
+ * @param line through them, where there is one
+ * @param undecided why the fixed threshold decides; empty if the line does
+ * @param forecast what follows for the next refresh
+ */
+record CostModel(
+    long samples, Optional<Regression> line, Optional<String> undecided, CostForecast forecast) {
+
+  /** So far beyond the largest refresh that is known a line counts that chance may have drawn. */
+  private static final long EXTRAPOLATION_MAX = 10;
+
+  CostModel {
+    requireNonNull(line);
+    requireNonNull(undecided);
+    requireNonNull(forecast);
+  }
+
+  /**
+   * Fits it.
+   *
+   * @param fullMs what the last FULL took
+   */
+  static CostModel of(
+      CostHistory.Slice points, OptionalDouble fullMs, PredictionSettings settings) {
+    long samples = points.moments().count();
+    Optional<Regression> line = Regression.of(points.moments());
+    Optional<String> undecided = undecided(samples, line, fullMs, settings);
+    Optional<CostLine> usable =
+        undecided.isEmpty()
+            ? line.map(found ->
+                new CostLine(
+                    found.intercept(), found.slope(), changesMax(found, points.changesMax())))
+            : Optional.empty();
+    return new CostModel(
+        samples, line, undecided, new CostForecast(usable, fullMs, settings.ratio()));
+  }
+
+  private static Optional<String> undecided(
+      long samples, Optional<Regression> line, OptionalDouble fullMs, PredictionSettings settings) {
+    if (samples < settings.samplesMin()) {
+      return Optional.of(
+          "%d of the %d refreshes by differences that a prediction needs are known"
+              .formatted(samples, settings.samplesMin()));
+    }
+    if (fullMs.isEmpty()) {
+      return Optional.of("it is not known what a FULL refresh takes");
+    }
+    if (line.isEmpty()) {
+      return Optional.of("all refreshes known had the same number of changes");
+    }
+    return line.get().slope() < 0
+        ? Optional.of("more changes took less time in the refreshes known")
+        : Optional.empty();
+  }
+
+  /**
+   * A line that is steeper than chance holds everywhere. Another one errs, near its points, by no
+   * more than they differ; far away by anything, and one change more or less in a cheap refresh
+   * would decide about an expensive one.
+   */
+  private static long changesMax(Regression line, long largest) {
+    return line.isSignificant()
+        ? Long.MAX_VALUE
+        : EXTRAPOLATION_MAX * Math.min(largest, Long.MAX_VALUE / EXTRAPOLATION_MAX);
+  }
+}

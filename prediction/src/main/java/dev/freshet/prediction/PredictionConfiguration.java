@@ -1,0 +1,38 @@
+package dev.freshet.prediction;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Settings of the prediction of costs. */
+@ConfigMapping(prefix = "freshet")
+public interface PredictionConfiguration {
+
+  /**
+   * The minutes of history from which costs are predicted, 1 to 10080. Longer is steadier, shorter
+   * follows a changing load sooner. {@code ALTER DATABASE … SET freshet.prediction_window} has
+   * precedence and needs no restart.
+   */
+  @WithDefault("60")
+  int predictionWindow();
+
+  /**
+   * FULL is chosen where differences are predicted to take more than so many times what the last
+   * FULL took, 0.1 to 1000. It is more than 1 because the prediction errs, and FULL costs the
+   * others on the database more. {@code ALTER DATABASE … SET freshet.prediction_ratio} has
+   * precedence and needs no restart.
+   */
+  @WithDefault("1.5")
+  double predictionRatio();
+
+  /**
+   * How many refreshes by differences must be known before their prediction decides, 1 to 100000;
+   * until then {@code freshet.full-threshold} does. {@code ALTER DATABASE … SET
+   * freshet.prediction_min_samples} has precedence and needs no restart.
+   */
+  @WithDefault("5")
+  int predictionMinSamples();
+
+  /** The fixed threshold of the refreshes, shown beside what is recommended. */
+  @WithDefault("0.5")
+  double fullThreshold();
+}

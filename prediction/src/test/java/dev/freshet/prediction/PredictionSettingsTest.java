@@ -1,0 +1,92 @@
+package dev.freshet.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PredictionSettingsTest {
+
+  private static final PredictionSettings DEFAULTS = PredictionSettings.defaults();
+
+  private static PredictionConfiguration configured(int window, double ratio, int samples) {
+    return new PredictionConfiguration() {
+      @Override
+      public int predictionWindow() {
+        return window;
+      }
+
+      @Override
+      public double predictionRatio() {
+        return ratio;
+      }
+
+      @Override
+      public int predictionMinSamples() {
+        return samples;
+      }
+
+      @Override
+      public double fullThreshold() {
+        return 0.5;
+      }
+    };
+  }
+
+  @Test
+  void theDatabaseHasPrecedence() {
+    assertThat(
+            DEFAULTS.with(
+                Map.of(
+                    "freshet.prediction_window", "5",
+                    "freshet.prediction_ratio", "2.25",
+                    "freshet.prediction_min_samples", "30",
+                    "freshet.enabled", "on")))
+        .isEqualTo(new PredictionSettings(Duration.ofMinutes(5), 2.25, 30));
+    assertThat(DEFAULTS.with(Map.of())).isEqualTo(DEFAULTS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1", "NaN", "Infinity", "1e9", "99999999999", "abc", "1,5"})
+  void whatMakesNoSenseThereIsLeftOut(String text) {
+    Map<String, String> settings =
+        Map.of(
+            "freshet.prediction_window", text,
+            "freshet.prediction_ratio", text,
+            "freshet.prediction_min_samples", text);
+
+    assertThat(DEFAULTS.with(settings)).isEqualTo(DEFAULTS);
+    assertThat(PredictionSettings.refused(settings))
+        .containsExactly(
+            "freshet.prediction_min_samples = " + text,
+            "freshet.prediction_ratio = " + text,
+            "freshet.prediction_window = " + text);
+  }
+
+  @Test
+  void theServiceIsConfigured() {
+    assertThat(PredictionSettings.of(configured(60, 1.5, 5))).isEqualTo(DEFAULTS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1.5, 5, freshet.prediction-window",
+    "10081, 1.5, 5, freshet.prediction-window",
+    "60, 0.05, 5, freshet.prediction-ratio",
+    "60, NaN, 5, freshet.prediction-ratio",
+    "60, 1.5, 0, freshet.prediction-min-samples",
+  })
+  void aServiceDoesNotStartWithWhatMakesNoSense(
+      int window, double ratio, int samples, String property) {
+    PredictionConfiguration senseless = configured(window, ratio, samples);
+
+    assertThatThrownBy(() -> PredictionSettings.of(senseless))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(property);
+  }
+}
