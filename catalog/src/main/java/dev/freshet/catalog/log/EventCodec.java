@@ -2,6 +2,7 @@ package dev.freshet.catalog.log;
 
 import dev.freshet.catalog.event.Event;
 import dev.freshet.catalog.event.UnknownEvent;
+import dev.freshet.catalog.event.publication.PublicationEvent;
 import dev.freshet.catalog.event.refresh.RefreshEvent;
 import dev.freshet.catalog.event.surface.SurfaceEvent;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class EventCodec {
     return switch (event) {
       case SurfaceEvent surface -> SurfaceEvents.write(surface).toString();
       case RefreshEvent refresh -> RefreshEvents.write(refresh).toString();
+      case PublicationEvent publication -> PublicationEvents.write(publication).toString();
       case UnknownEvent unknown -> unknown.payload();
       default -> throw new IllegalStateException("an event of no family: " + event);
     };
@@ -40,6 +42,7 @@ final class EventCodec {
   private static Optional<Event> known(String type, Payload payload) {
     return SurfaceEvents.read(type, payload)
         .<Event>map(surface -> surface)
-        .or(() -> RefreshEvents.read(type, payload));
+        .or(() -> RefreshEvents.read(type, payload))
+        .or(() -> PublicationEvents.read(type, payload));
   }
 }

@@ -57,6 +57,11 @@ public final class PostgresServer {
     return port;
   }
 
+  /** A fresh database on a server of its own, as on another machine. */
+  public static TestDatabase createElsewhere() {
+    return new TestDatabase(HOST, start(), "postgres", SUPERUSER);
+  }
+
   private static int start() {
     try {
       // The server lives as long as the JVM: the library stops it in a shutdown hook.

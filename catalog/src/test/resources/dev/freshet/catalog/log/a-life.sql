@@ -37,6 +37,11 @@ SELECT freshet.append('stream_table:1', 'StreamTableSuspended', '{"reason": "r"}
 SELECT freshet.append('stream_table:1', 'StreamTableResumed', '{}');
 SELECT life.outcome(1, 'RefreshCompleted', 'DIFFERENTIAL') FROM generate_series(1, 20);
 SELECT freshet.append('stream_table:1', 'StreamTableAltered', '{"schedule": "5s", "tier": "cold"}');
+SELECT freshet.append('publication:1', 'PublicationCreated', '{"publication": "freshet_shop_t1", "added": false}');
+SELECT freshet.append('publication:2', 'PublicationCreated', '{"publication": "freshet_shop_t1", "added": true}');
+SELECT freshet.append('publication:3', 'PublicationCreated', '{"publication": "freshet_shop_t1", "added": true}');
+SELECT freshet.append('publication:2', 'PublicationDropped', '{"publication": "freshet_shop_t1", "kept": true}');
+SELECT freshet.append('publication:1', 'PublicationRepaired', '{"publication": "freshet_shop_t1", "faults": ["dropped"]}');
 SELECT freshet.append('stream_table:3', 'StreamTableDropped', '{}');
 SELECT freshet.append('stream_table:2', 'RefreshWanted', '{"snapshot": "1:1:"}');
 SELECT life.outcome(2, 'RefreshSkipped', NULL);
