@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * A plan for people: {@code {"statements": […], "operators": [{"operator", "how", "code",
- * "position"}]}}.
+ * "position"}], "key": […]}}, the key if rows have one.
  */
 final class PlanReport {
 
@@ -29,7 +29,14 @@ final class PlanReport {
     statements.forEach(texts::add);
     ArrayNode operators = report.putArray("operators");
     switch (maintainability) {
-      case Maintainability.Differential _ -> stages.forEach(stage -> describe(stage, operators));
+      case Maintainability.Differential _ -> {
+        stages.forEach(stage -> describe(stage, operators));
+        if (stages.getLast().identity() instanceof Identity.Keyed(List<String> columns)
+            && !columns.isEmpty()) {
+          ArrayNode key = report.putArray("key");
+          columns.forEach(key::add);
+        }
+      }
       case Maintainability.FullOnly full ->
           operators
               .addObject()
