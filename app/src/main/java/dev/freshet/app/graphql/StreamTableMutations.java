@@ -7,6 +7,7 @@ import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
+import org.jspecify.annotations.Nullable;
 
 /** The commands: each calls the SQL function of its name. */
 @GraphQLApi
@@ -81,6 +82,25 @@ public class StreamTableMutations {
   @Description("Makes its capture, its buffers and its content whole again.")
   public @NonNull Uni<StreamTable> repairStreamTable(@NonNull @Name("name") String name) {
     return command("repair_stream_table", name);
+  }
+
+  @Mutation
+  @Description(
+      "Publishes its changes, in a publication of its own or in one made before; downstreamPublication is its name.")
+  public @NonNull Uni<StreamTable> publish(
+      @NonNull @Name("name") String name, @Name("publication") @Nullable String publication) {
+    return commands
+        .returningNothing(
+            new SqlCall("stream_table_to_publication")
+                .with("name", name)
+                .with("publication", publication))
+        .chain(() -> read(name));
+  }
+
+  @Mutation
+  @Description("Ends its publication.")
+  public @NonNull Uni<StreamTable> unpublish(@NonNull @Name("name") String name) {
+    return command("drop_stream_table_publication", name);
   }
 
   @Mutation
