@@ -6,6 +6,15 @@ LANGUAGE sql IMMUTABLE
 RETURN 'Changes of stream tables, published by Freshet as ' || publication || '.';
 COMMENT ON FUNCTION freshet.publication_comment(text) IS 'The comment on a publication of ours, by which it is known after it was renamed.';
 
+-- The publication of ours of that name, whatever it is called now; NULL if there is none.
+CREATE FUNCTION freshet.find_publication(publication text) RETURNS oid
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN (SELECT p.oid FROM pg_publication AS p
+         WHERE p.pubname = publication
+            OR p.pubowner = freshet.service_role() AND obj_description(p.oid, 'pg_publication') = freshet.publication_comment(publication)
+         ORDER BY (p.pubname = publication) DESC, p.oid LIMIT 1);
+COMMENT ON FUNCTION freshet.find_publication(text) IS 'The publication of ours that was made under a name.';
+
 -- One row per difference. Views show what the caller may see; the service sees all.
 --   dropped, renamed, owner      of the publication itself: pgt_id is NULL
 --   operations                   it publishes others than it should, or partitions by their own names
@@ -23,11 +32,7 @@ WITH member AS (
     SELECT m.publication, p.oid, p.pubname, p.pubowner, p.puballtables,
            p.pubinsert AND p.pubupdate AND p.pubdelete AND NOT p.pubtruncate AND p.pubviaroot AS whole
       FROM (SELECT DISTINCT publication FROM member) AS m
-      LEFT JOIN LATERAL (
-           SELECT p.* FROM pg_catalog.pg_publication AS p
-            WHERE p.pubname = m.publication
-               OR pg_catalog.obj_description(p.oid, 'pg_publication') = freshet.publication_comment(m.publication)
-            ORDER BY (p.pubname = m.publication) DESC, p.oid LIMIT 1) AS p ON true
+      LEFT JOIN pg_catalog.pg_publication AS p ON p.oid = freshet.find_publication(m.publication)
 )
 SELECT k.publication, NULL::bigint AS pgt_id, f.fault, f.rank
   FROM known AS k

@@ -1,8 +1,9 @@
 -- Makes publications what the catalog says. ALTER only, whatever can be altered: a subscriber reads a publication by its name in the
 -- catalogs as they were at each change, and one that was dropped and made again ends its stream, or loses what came between.
 
+-- Without PostgreSQL's warning of wal_level: the command gives one that says what to do.
 CREATE FUNCTION freshet.create_publication(publication text) RETURNS void
-LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_messages = error AS $$
 BEGIN
     EXECUTE format('CREATE PUBLICATION %I WITH (publish = %L, publish_via_partition_root = true)', publication, 'insert, update, delete');
     EXECUTE format('COMMENT ON PUBLICATION %I IS %L', publication, freshet.publication_comment(publication));
@@ -18,9 +19,7 @@ BEGIN
             PERFORM freshet.create_publication(fault.publication);
         WHEN 'renamed' THEN
             EXECUTE format('ALTER PUBLICATION %I RENAME TO %I',
-                           (SELECT p.pubname FROM pg_publication AS p
-                             WHERE obj_description(p.oid, 'pg_publication') = freshet.publication_comment(fault.publication)
-                             ORDER BY p.oid LIMIT 1), fault.publication);
+                           (SELECT p.pubname FROM pg_publication AS p WHERE p.oid = freshet.find_publication(fault.publication)), fault.publication);
         WHEN 'owner' THEN
             EXECUTE format('ALTER PUBLICATION %I OWNER TO %I', fault.publication, pg_get_userbyid(freshet.service_role()));
         WHEN 'all_tables' THEN

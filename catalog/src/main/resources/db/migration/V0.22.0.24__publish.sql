@@ -154,6 +154,7 @@ DECLARE
     relation  oid;
     published text;
     existing  oid;
+    named     name;
     shared    boolean;
 BEGIN
     SELECT d.relid, d.downstream_publication_name INTO relation, published FROM freshet.definition AS d WHERE d.pgt_id = id;
@@ -161,13 +162,14 @@ BEGIN
         RETURN;
     END IF;
     PERFORM freshet.lock_publication(published);
-    existing := (SELECT p.oid FROM pg_publication AS p WHERE p.pubname = published);
+    existing := freshet.find_publication(published);
+    named := (SELECT p.pubname FROM pg_publication AS p WHERE p.oid = existing);
     shared := EXISTS (SELECT FROM freshet.definition AS d WHERE d.downstream_publication_name = published AND d.pgt_id <> id)
            OR EXISTS (SELECT FROM pg_publication_rel AS r WHERE r.prpubid = existing AND r.prrelid <> relation);
     IF existing IS NOT NULL AND NOT shared THEN
-        EXECUTE format('DROP PUBLICATION %I', published);
+        EXECUTE format('DROP PUBLICATION %I', named);
     ELSIF EXISTS (SELECT FROM pg_publication_rel AS r WHERE r.prpubid = existing AND r.prrelid = relation) THEN
-        EXECUTE format('ALTER PUBLICATION %I DROP TABLE ONLY %s', published, relation::regclass);
+        EXECUTE format('ALTER PUBLICATION %I DROP TABLE ONLY %s', named, relation::regclass);
     END IF;
     PERFORM freshet.append('publication:' || id, 'PublicationDropped', jsonb_build_object('publication', published, 'kept', shared));
 END $$;

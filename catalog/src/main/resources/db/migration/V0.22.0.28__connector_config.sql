@@ -43,17 +43,17 @@ BEGIN
     slug := left(regexp_replace(lower(current_database()), '[^a-z0-9]+', '_', 'g'), 40);
     SELECT jsonb_build_object(
                'table.include.list', string_agg(part.relation, ',' ORDER BY part.relation),
-               'column.include.list', string_agg(part.relation || '\.(' || part.columns || ')', ',' ORDER BY part.relation),
+               'column.include.list', string_agg(part.relation || E'\\.(' || part.columns || ')', ',' ORDER BY part.relation),
                'message.prefix.include.list', string_agg('stream_table:' || part.relation, ',' ORDER BY part.relation)),
            string_agg(part.relation || ':' || part.key, ';' ORDER BY part.relation),
            CASE WHEN count(*) = 1 THEN asked.topic ELSE asked.publication END
       INTO config, keys, asked.topic
-      FROM (SELECT freshet.regex_escaped(t.pgt_schema) || '\.' || freshet.regex_escaped(t.pgt_name) AS relation,
+      FROM (SELECT freshet.regex_escaped(t.pgt_schema) || E'\\.' || freshet.regex_escaped(t.pgt_name) AS relation,
                    (SELECT string_agg(freshet.regex_escaped(a.attname), '|' ORDER BY a.attnum)
                       FROM pg_attribute AS a WHERE a.attrelid = t.pgt_relid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
                    -- Its syntax has no way to write all names; the primary key is found without.
                    (SELECT string_agg(k.name, ',' ORDER BY k.place) FROM unnest(freshet.row_key(t.pgt_id)) WITH ORDINALITY AS k (name, place)
-                    HAVING bool_and(k.name !~ '[,;:\s]') AND t.pgt_schema !~ '[,;:]' AND t.pgt_name !~ '[,;:]') AS key
+                    HAVING bool_and(k.name !~ E'[,;:\\s]') AND t.pgt_schema !~ E'[,;:\\s]' AND t.pgt_name !~ E'[,;:\\s]') AS key
               FROM freshet.pgt_stream_tables AS t
              WHERE t.downstream_publication_name = asked.publication) AS part;
     RETURN config || jsonb_strip_nulls(jsonb_build_object('message.key.columns', keys)) || jsonb_build_object(
@@ -78,7 +78,7 @@ BEGIN
         -- Rows and markers in one topic of one partition: there they have the order of the commits.
         'transforms', 'together',
         'transforms.together.type', 'org.apache.kafka.connect.transforms.RegexRouter',
-        'transforms.together.regex', slug || '\..*',
+        'transforms.together.regex', slug || E'\\..*',
         'transforms.together.replacement', slug || '.' || regexp_replace(asked.topic, '[^A-Za-z0-9._-]', '_', 'g'));
 END $$;
 

@@ -140,6 +140,12 @@ class FollowedTest {
         }
       }
       assertThat(engine.failures()).isEqualTo("0");
+      admin.run("SELECT freshet.note_subscribers()");
+      assertThat(
+              engine.seen(
+                  "SELECT active, publications, risk, inactive_since FROM freshet.pgt_subscribers WHERE slot_name = '%s'"
+                      .formatted(subscriber.slot())))
+          .isEqualTo("t | {%s} | none | null".formatted(publication));
       requireFollowedThroughAnotherQuery(sent);
     }
   }

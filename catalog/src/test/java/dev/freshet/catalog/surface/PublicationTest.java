@@ -2,7 +2,12 @@ package dev.freshet.catalog.surface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.catalog.database.DatabaseUrl;
+import dev.freshet.catalog.testing.PostgresServer;
+import dev.freshet.catalog.testing.TestDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +135,16 @@ class PublicationTest {
     shop.run("DROP TABLE s");
 
     database.service().run("SELECT freshet.notice_catalog_changes()");
+
+    assertThat(superuser.rows("SELECT count(*) FROM pg_publication")).isEqualTo("0");
+  }
+
+  @Test
+  void oneThatWasRenamedGoesAsWell() throws SQLException {
+    publish("s");
+    superuser.run("ALTER PUBLICATION freshet_shop_s RENAME TO other");
+
+    shop.run("SELECT freshet.drop_stream_table('s')");
 
     assertThat(superuser.rows("SELECT count(*) FROM pg_publication")).isEqualTo("0");
   }
@@ -277,6 +292,51 @@ class PublicationTest {
         .isEqualTo("BRDDC");
     superuser.run("SELECT pg_drop_replication_slot('%s')".formatted(slot()));
     assertThat(superuser.rows(PUBLISHED)).isEqualTo("freshet_shop_s | s");
+  }
+
+  private static String warning(Connection session, String table) throws SQLException {
+    try (var statement = session.createStatement()) {
+      statement.execute("SELECT freshet.stream_table_to_publication('%s')".formatted(table));
+      SQLWarning warning = statement.getWarnings();
+      return warning == null ? "none" : String.valueOf(warning.getMessage());
+    }
+  }
+
+  @Test
+  void whatASubscriptionCannotFollowIsSaid() throws SQLException {
+    shop.run(
+        "CREATE TABLE docs (id int PRIMARY KEY, body json, tags xml[])",
+        "SELECT freshet.create_stream_table('bodies', 'SELECT body FROM docs')",
+        "SELECT freshet.create_stream_table('tags', 'SELECT id, tags FROM docs')",
+        "SELECT freshet.create_stream_table('texts', 'SELECT body::text, id::varchar, ARRAY[id] AS ids FROM docs')",
+        "SELECT freshet.create_stream_table('keyed', 'SELECT id, body FROM docs')",
+        "ALTER TABLE keyed ADD PRIMARY KEY (id)");
+    try (Connection session = shop.connect()) {
+      assertThat(warning(session, "bodies"))
+          .isEqualTo(
+              "stream table shop.bodies has no primary key, and its column body json no equality: PostgreSQL's own subscriptions cannot follow updates and deletions");
+      assertThat(warning(session, "tags")).contains("its column tags xml[] no equality");
+      assertThat(warning(session, "texts")).isEqualTo("none");
+      assertThat(warning(session, "keyed")).isEqualTo("none");
+    }
+  }
+
+  @Test
+  void aServerThatCannotPublishYetIsSaidAndThePublicationMade() throws SQLException {
+    TestDatabase elsewhere = PostgresServer.createWithoutLogicalReplication();
+    new SchemaInstaller(new DatabaseUrl(elsewhere.url())).install();
+    elsewhere.run(
+        "CREATE TABLE t (id int)", "SELECT freshet.create_stream_table('s', 'SELECT id FROM t')");
+    try (Connection session = elsewhere.connect()) {
+      assertThat(warning(session, "s"))
+          .isEqualTo("wal_level is replica, so that nobody can subscribe yet");
+    }
+    assertThat(elsewhere.value("SELECT pubname FROM pg_publication")).isEqualTo("freshet_public_s");
+    assertThat(elsewhere.value("SELECT freshet.beat_for_subscribers()")).isEqualTo("f");
+    assertThat(
+            elsewhere.value(
+                "SELECT status FROM freshet.health_check() WHERE check_name = 'wal_level'"))
+        .isEqualTo("WARNING");
   }
 
   private String slot() {
