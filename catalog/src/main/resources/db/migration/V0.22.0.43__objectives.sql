@@ -67,6 +67,8 @@ BEGIN
             PERFORM freshet.project_compiled(e);
         WHEN e.type IN ('SlaSet', 'TierAssigned') THEN
             PERFORM freshet.project_objective(e);
+        WHEN e.type IN ('PublicationCreated', 'PublicationDropped', 'PublicationRepaired') THEN
+            PERFORM freshet.project_publication(e);
         WHEN e.type IN ('RefreshWanted', 'PopulationStarted') THEN
             NULL;
         ELSE

@@ -8,7 +8,7 @@ SELECT d.pgt_id, coalesce(n.nspname, d.pgt_schema) AS pgt_schema, coalesce(c.rel
        d.cdc_mode, d.diamond_consistency, d.created_at, d.updated_at,
        d.append_only, d.owner, s.mode_code, s.full_reason, s.last_error_code, s.retry_at, s.suspend_reason,
        greatest(f.read_at, s.data_timestamp) AS looked_at, d.relid::bigint AS pgt_relid_number,
-       o.freshness_deadline_ms
+       d.downstream_publication_name, o.freshness_deadline_ms
   FROM freshet.definition AS d
   JOIN freshet.condition AS s USING (pgt_id)
   LEFT JOIN freshet.frontier AS f USING (pgt_id)
@@ -31,7 +31,7 @@ SELECT t.pgt_id, t.pgt_schema, t.pgt_name, t.pgt_relid, t.defining_query, t.orig
        ARRAY(SELECT DISTINCT e.cdc_mode FROM freshet.dependency AS e WHERE e.pgt_id = t.pgt_id ORDER BY e.cdc_mode) AS cdc_modes,
        t.append_only, t.owner, t.mode_code, t.full_reason, t.last_error_code, t.retry_at, t.suspend_reason,
        extract(epoch FROM age.staleness)::double precision AS staleness_seconds, t.pgt_relid_number,
-       t.freshness_deadline_ms, freshness.met_ms / nullif(freshness.total_ms, 0) AS sla_met_ratio
+       t.downstream_publication_name AS downstream_publication, t.freshness_deadline_ms, freshness.met_ms / nullif(freshness.total_ms, 0) AS sla_met_ratio
   FROM freshet.pgt_stream_tables AS t
   JOIN freshet.condition AS s USING (pgt_id)
   LEFT JOIN freshet.freshness USING (pgt_id)

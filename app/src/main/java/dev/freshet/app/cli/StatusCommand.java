@@ -26,11 +26,11 @@ final class StatusCommand implements Runnable {
       """
       SELECT format('%I.%I', pgt_schema, pgt_name) AS name, status, coalesce(effective_mode, '') AS mode,
              coalesce(round(extract(epoch FROM staleness)::numeric, 1)::text || ' s', '') AS lag,
-             coalesce(last_error, '') AS error
+             coalesce(downstream_publication, '') AS publication, coalesce(last_error, '') AS error
         FROM freshet.pg_stat_stream_tables ORDER BY 1
       """;
   private static final List<String> HEADINGS =
-      List.of("STREAM TABLE", "STATUS", "MODE", "LAG", "LAST ERROR");
+      List.of("STREAM TABLE", "STATUS", "MODE", "LAG", "PUBLICATION", "LAST ERROR");
   private static final String RUNNING = "SELECT freshet.service_is_running() AS running";
 
   @Spec
@@ -67,6 +67,7 @@ final class StatusCommand implements Runnable {
               row.getString("status"),
               row.getString("mode"),
               row.getString("lag"),
+              row.getString("publication"),
               Complaint.oneLine(row.getString("error"))));
     }
     if (rows.isEmpty()) {

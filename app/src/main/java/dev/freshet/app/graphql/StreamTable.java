@@ -216,4 +216,14 @@ public final class StreamTable {
   public boolean isStale() {
     return row.getBoolean("stale");
   }
+
+  @Description("The publication that carries its changes; null if it is not published.")
+  public @Nullable String getDownstreamPublication() {
+    return row.getString("downstream_publication");
+  }
+
+  @Description("The same, under its name in pgt_stream_tables.")
+  public @Nullable String getDownstreamPublicationName() {
+    return getDownstreamPublication();
+  }
 }

@@ -98,6 +98,25 @@ public class StreamTableMutations {
 
   @Mutation
   @Description(
+      "Publishes its changes, in a publication of its own or in one made before; downstreamPublication is its name.")
+  public @NonNull Uni<StreamTable> publish(
+      @NonNull @Name("name") String name, @Name("publication") @Nullable String publication) {
+    return commands
+        .returningNothing(
+            new SqlCall("stream_table_to_publication")
+                .with("name", name)
+                .with("publication", publication))
+        .chain(() -> read(name));
+  }
+
+  @Mutation
+  @Description("Ends its publication.")
+  public @NonNull Uni<StreamTable> unpublish(@NonNull @Name("name") String name) {
+    return command("drop_stream_table_publication", name);
+  }
+
+  @Mutation
+  @Description(
       "Asks for a refresh, and waits for it if so wished: then it reflects every commit before.")
   public @NonNull Uni<RequestedRefresh> refreshStreamTable(
       @NonNull @Name("name") String name, @DefaultValue("false") boolean wait) {

@@ -40,6 +40,7 @@ class CatalogMetrics {
   private static final Logger LOG = Logger.getLogger(CatalogMetrics.class);
   private static final String STREAM_TABLES = read("stream-tables.sql");
   private static final String BUFFERS = read("buffers.sql");
+  private static final String SUBSCRIBERS = read("subscribers.sql");
   private static final double MILLIS = 1000;
 
   private final Database database;
@@ -48,6 +49,8 @@ class CatalogMetrics {
   private final MultiGauge errors;
   private final MultiGauge objectives;
   private final MultiGauge buffers;
+  private final MultiGauge subscribersBehind;
+  private final MultiGauge subscribersRetained;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile boolean reached;
 
@@ -71,6 +74,16 @@ class CatalogMetrics {
     buffers =
         MultiGauge.builder("freshet.buffer")
             .description("Size of the change buffers of the source.")
+            .baseUnit("bytes")
+            .register(registry);
+    subscribersBehind =
+        MultiGauge.builder("freshet.subscriber.lag")
+            .description("How much of PostgreSQL's log the subscriber has not confirmed.")
+            .baseUnit("bytes")
+            .register(registry);
+    subscribersRetained =
+        MultiGauge.builder("freshet.subscriber.retained")
+            .description("How much of PostgreSQL's log is kept for the subscriber.")
             .baseUnit("bytes")
             .register(registry);
     Gauge.builder("freshet.database.up", () -> reached ? 1 : 0)
@@ -119,11 +132,24 @@ class CatalogMetrics {
       sizes.add(
           MultiGauge.Row.of(Tags.of("source", row.getString("source")), row.getLong("bytes")));
     }
+    updateSubscribers(session);
     lags.register(lag, true);
     errors.register(failing, true);
     objectives.register(met, true);
     buffers.register(sizes, true);
     return session;
+  }
+
+  private void updateSubscribers(Session session) {
+    List<MultiGauge.Row<?>> behind = new ArrayList<>();
+    List<MultiGauge.Row<?>> retained = new ArrayList<>();
+    for (Row row : session.execute(SUBSCRIBERS, configuration.metricsSeriesMax())) {
+      Tags slot = Tags.of("slot", row.getString("slot_name"));
+      behind.add(MultiGauge.Row.of(slot, row.getLong("bytes_behind")));
+      retained.add(MultiGauge.Row.of(slot, row.getLong("bytes_retained")));
+    }
+    subscribersBehind.register(behind, true);
+    subscribersRetained.register(retained, true);
   }
 
   private static double secondsSince(Instant moment) {

@@ -5,7 +5,7 @@ SELECT t.pgt_id, format('%I.%I', t.pgt_schema, t.pgt_name) AS name, t.pgt_schema
        o.append_only, t.created_at, t.updated_at, t.total_refreshes, t.successful_refreshes, t.failed_refreshes,
        t.avg_duration_ms, t.p95_duration_ms, t.rows_inserted, t.rows_updated, t.rows_deleted,
        (SELECT greatest(pg_stat_get_live_tuples(c.oid), c.reltuples)::bigint FROM pg_class AS c WHERE c.oid = t.pgt_relid) AS rows_estimated,
-       extract(epoch FROM t.staleness)::double precision AS staleness_seconds, t.stale
+       extract(epoch FROM t.staleness)::double precision AS staleness_seconds, t.stale, t.downstream_publication
   FROM freshet.pg_stat_stream_tables AS t
   JOIN freshet.pgt_stream_tables AS o USING (pgt_id)
  WHERE ($1::text IS NULL OR t.status = $1)

@@ -38,6 +38,12 @@ class DocsTest {
       return;
     }
     InstalledDatabase database = InstalledDatabase.create();
+    // To publish stream tables.
+    database
+        .admin()
+        .run(
+            "GRANT CREATE ON DATABASE %s TO %s"
+                .formatted(database.admin().name(), database.user().user()));
     try (RunningService _ = new RunningService(database.serviceUrl());
         Connection connection = database.user().connect();
         Statement statement = connection.createStatement()) {

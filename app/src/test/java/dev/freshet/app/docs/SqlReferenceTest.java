@@ -140,7 +140,7 @@ class SqlReferenceTest {
 
   private static List<Path> serviceSources() throws IOException {
     List<Path> sources = new ArrayList<>();
-    for (String module : List.of("catalog", "scheduler", "refresh", "app")) {
+    for (String module : List.of("catalog", "scheduler", "refresh", "publication", "app")) {
       try (Stream<Path> files = Files.walk(Page.root().resolve(module).resolve("src/main"))) {
         files
             .filter(file -> !file.toString().contains("db/migration"))

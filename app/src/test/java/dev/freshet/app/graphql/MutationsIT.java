@@ -132,6 +132,41 @@ class MutationsIT {
   }
 
   @Test
+  void publishingShowsThePublicationAndUnpublishingTakesItAway() throws Exception {
+    shop.createStreamTable("totals", TOTALS);
+    shop.createStreamTable("large", "SELECT region FROM totals WHERE total > 10");
+    String publication = "freshet_" + shop.name() + "_totals";
+
+    assertThat(
+            service.data(
+                "mutation { publish(name: \"%s\") { downstreamPublication downstreamPublicationName } }"
+                    .formatted(shop.qualified("totals")),
+                "publish"))
+        .isEqualTo(
+            new JsonObject()
+                .put("downstreamPublication", publication)
+                .put("downstreamPublicationName", publication));
+    assertThat(
+            service.data(
+                "mutation { publish(name: \"%s\", publication: \"%s\") { downstreamPublication } }"
+                    .formatted(shop.qualified("large"), publication),
+                "publish"))
+        .isEqualTo(new JsonObject().put("downstreamPublication", publication));
+    for (String name : List.of("totals", "large")) {
+      assertThat(
+              service.data(
+                  "mutation { unpublish(name: \"%s\") { downstreamPublication } }"
+                      .formatted(shop.qualified(name)),
+                  "unpublish"))
+          .isEqualTo(new JsonObject().putNull("downstreamPublication"));
+    }
+    assertThat(
+            shop.rows(
+                "SELECT pubname FROM pg_publication WHERE pubname = '%s'".formatted(publication)))
+        .isEmpty();
+  }
+
+  @Test
   void anotherQueryBringsItsRows() throws Exception {
     shop.createStreamTable("totals", TOTALS);
     String query =

@@ -87,6 +87,29 @@ class MetricsIT {
     Eventually.see(() -> Scrape.of(service), later -> !later.has(lag));
   }
 
+  @Test
+  void everySubscriberHasALag() throws Exception {
+    shop.createStreamTable("regions", "SELECT region FROM sales");
+    String slot = "metrics_" + shop.name();
+    String lag = "freshet_subscriber_lag_bytes{slot=\"%s\"}".formatted(slot);
+    String retained = "freshet_subscriber_retained_bytes{slot=\"%s\"}".formatted(slot);
+    shop.database()
+        .admin()
+        .run(
+            "SELECT freshet.stream_table_to_publication('%s')".formatted(shop.qualified("regions")),
+            "SELECT pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(slot));
+    try {
+      Scrape scrape = Eventually.see(() -> Scrape.of(service), seen -> seen.has(lag));
+      assertThat(scrape.value(retained)).isGreaterThanOrEqualTo(scrape.value(lag));
+      shop.run("INSERT INTO sales SELECT n, 'EU', 1 FROM generate_series(10, 2000) AS n");
+      Eventually.see(() -> Scrape.of(service), later -> later.value(lag) > scrape.value(lag));
+    } finally {
+      shop.database().admin().run("SELECT pg_drop_replication_slot('%s')".formatted(slot));
+    }
+    Eventually.see(() -> Scrape.of(service), later -> !later.has(lag));
+    shop.run("SELECT freshet.drop_stream_table('regions')");
+  }
+
   private static double failures(Scrape scrape) {
     return scrape.values().entrySet().stream()
         .filter(entry -> entry.getKey().matches("freshet_refreshes_total\\{.*result=\"failed\"}"))

@@ -2,6 +2,7 @@ package dev.freshet.catalog.log;
 
 import dev.freshet.catalog.event.Event;
 import dev.freshet.catalog.event.UnknownEvent;
+import dev.freshet.catalog.event.publication.PublicationEvent;
 import dev.freshet.catalog.event.refresh.RefreshEvent;
 import dev.freshet.catalog.event.sla.SlaEvent;
 import dev.freshet.catalog.event.surface.SurfaceEvent;
@@ -28,6 +29,7 @@ final class EventCodec {
       case SurfaceEvent surface -> SurfaceEvents.write(surface).toString();
       case RefreshEvent refresh -> RefreshEvents.write(refresh).toString();
       case SlaEvent sla -> SlaEvents.write(sla).toString();
+      case PublicationEvent publication -> PublicationEvents.write(publication).toString();
       case UnknownEvent unknown -> unknown.payload();
       default -> throw new IllegalStateException("an event of no family: " + event);
     };
@@ -43,6 +45,7 @@ final class EventCodec {
     return SurfaceEvents.read(type, payload)
         .<Event>map(surface -> surface)
         .or(() -> RefreshEvents.read(type, payload))
-        .or(() -> SlaEvents.read(type, payload));
+        .or(() -> SlaEvents.read(type, payload))
+        .or(() -> PublicationEvents.read(type, payload));
   }
 }

@@ -4,7 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * The name of an event stream: {@code stream_table:17} for what users command, {@code refresh:17}
- * for what came of it, {@code request:17:<xid>} for a refresh that was asked for.
+ * for what came of it, {@code publication:17} for how it is published, {@code request:17:<xid>} for
+ * a refresh that was asked for.
  */
 public record EventStream(String name) {
   public EventStream {

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes our schemas, our triggers and, if so wished, the stream tables out of a database.
+ * Takes our schemas, our triggers, our publications and, if so wished, the stream tables out of a
+ * database.
  *
  * <p>A trigger is dropped with its function, by CASCADE: that needs no ownership of the user's
  * table. It does need the table's ACCESS EXCLUSIVE lock, so every function goes in a transaction of
@@ -44,6 +45,13 @@ final class Uninstall {
       """
       SELECT c.oid::regclass::text FROM freshet.definition d JOIN pg_class c ON c.oid = d.relid
        WHERE NOT d.hidden AND obj_description(c.oid, 'pg_class') LIKE 'Stream table, kept fresh by Freshet.%'
+      """;
+
+  /** An installation that was not upgraded has no such column. */
+  private static final String PUBLICATIONS =
+      """
+      SELECT DISTINCT quote_ident(p.pubname) FROM freshet.definition d
+        JOIN pg_publication p ON p.pubname = to_jsonb(d) ->> 'downstream_publication_name'
       """;
 
   private final Connection connection;
@@ -110,6 +118,9 @@ final class Uninstall {
       List<String> tables = texts(STREAM_TABLES);
       for (String table : texts(COMMENTED)) {
         run(connection, "COMMENT ON TABLE " + table + " IS NULL");
+      }
+      for (String publication : texts(PUBLICATIONS)) {
+        run(connection, "DROP PUBLICATION " + publication);
       }
       run(connection, "DROP SCHEMA freshet_def, freshet_buffer, freshet_state CASCADE");
       if (fate == StreamTables.DROP && !tables.isEmpty()) {

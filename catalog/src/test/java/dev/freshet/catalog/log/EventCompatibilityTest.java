@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.catalog.event.Event;
 import dev.freshet.catalog.event.UnknownEvent;
+import dev.freshet.catalog.event.publication.PublicationEvent;
 import dev.freshet.catalog.event.refresh.RefreshEvent;
 import dev.freshet.catalog.event.sla.SlaEvent;
 import dev.freshet.catalog.event.surface.SurfaceEvent;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EventCompatibilityTest {
 
   static Stream<String> types() {
-    return Stream.of(SurfaceEvent.class, RefreshEvent.class, SlaEvent.class)
+    return Stream.of(SurfaceEvent.class, RefreshEvent.class, SlaEvent.class, PublicationEvent.class)
         .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
         .map(Class::getSimpleName);
   }

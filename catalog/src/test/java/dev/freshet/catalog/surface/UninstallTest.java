@@ -14,6 +14,7 @@ class UninstallTest {
   private static final String OURS =
       """
       SELECT (SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'freshet%')
+           + (SELECT count(*) FROM pg_publication)
            + (SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal)
            + (SELECT count(*) FROM pg_class WHERE relnamespace = 'shop'::regnamespace AND relname = 'regions')
       """;
@@ -31,6 +32,7 @@ class UninstallTest {
             "CREATE TABLE shop.orders (id int PRIMARY KEY, region text)",
             "SELECT freshet.create_stream_table('shop.regions', 'SELECT region FROM shop.orders')",
             "GRANT TRIGGER ON shop.orders TO " + database.service().user());
+    database.admin().run("SELECT freshet.stream_table_to_publication('shop.regions')");
     database
         .service()
         .run(
@@ -59,6 +61,7 @@ class UninstallTest {
 
     database.user().run("INSERT INTO shop.regions VALUES ('Oslo')");
     assertThat(database.user().value("SELECT region FROM shop.regions")).isEqualTo("Oslo");
+    assertThat(database.user().value("SELECT count(*) FROM pg_publication")).isEqualTo("0");
     assertThat(
             database.user().value("SELECT obj_description('shop.regions'::regclass, 'pg_class')"))
         .isEqualTo("null");

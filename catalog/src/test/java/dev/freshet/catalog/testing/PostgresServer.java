@@ -52,12 +52,22 @@ public final class PostgresServer {
     if (known != null) {
       return Integer.parseInt(known);
     }
-    int port = start();
+    int port = start("logical");
     System.setProperty(PORT, Integer.toString(port));
     return port;
   }
 
-  private static int start() {
+  /** A fresh database on a server of its own, as on another machine. */
+  public static TestDatabase createElsewhere() {
+    return new TestDatabase(HOST, start("logical"), "postgres", SUPERUSER);
+  }
+
+  /** The same, on a server that cannot publish what it changes. */
+  public static TestDatabase createWithoutLogicalReplication() {
+    return new TestDatabase(HOST, start("replica"), "postgres", SUPERUSER);
+  }
+
+  private static int start(String walLevel) {
     try {
       // The server lives as long as the JVM: the library stops it in a shutdown hook.
       return EmbeddedPostgres.builder()
@@ -68,7 +78,7 @@ public final class PostgresServer {
           .setServerConfig("synchronous_commit", "off")
           .setServerConfig("full_page_writes", "off")
           .setServerConfig("max_connections", "200")
-          .setServerConfig("wal_level", "logical")
+          .setServerConfig("wal_level", walLevel)
           .setServerConfig("max_wal_senders", "20")
           .setServerConfig("max_replication_slots", "20")
           .setServerConfig("max_prepared_transactions", "20")

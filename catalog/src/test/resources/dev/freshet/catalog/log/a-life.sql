@@ -43,6 +43,11 @@ SELECT freshet.append('sla:1', 'TierAssigned', '{"freshness_deadline_ms": 30000,
 SELECT freshet.append('sla:2', 'SlaSet', '{"freshness_deadline_ms": 30000, "tier": "hot", "tier_by_hand": true}');
 SELECT freshet.append('sla:2', 'SlaSet', '{"tier": "hot", "tier_by_hand": false}');
 SELECT freshet.append('sla:3', 'SlaSet', '{"freshness_deadline_ms": 500, "tier": "hot", "tier_by_hand": false}');
+SELECT freshet.append('publication:1', 'PublicationCreated', '{"publication": "freshet_shop_t1", "added": false}');
+SELECT freshet.append('publication:2', 'PublicationCreated', '{"publication": "freshet_shop_t1", "added": true}');
+SELECT freshet.append('publication:3', 'PublicationCreated', '{"publication": "freshet_shop_t1", "added": true}');
+SELECT freshet.append('publication:2', 'PublicationDropped', '{"publication": "freshet_shop_t1", "kept": true}');
+SELECT freshet.append('publication:1', 'PublicationRepaired', '{"publication": "freshet_shop_t1", "faults": ["dropped"]}');
 SELECT freshet.append('stream_table:3', 'StreamTableDropped', '{}');
 SELECT freshet.append('stream_table:2', 'RefreshWanted', '{"snapshot": "1:1:"}');
 SELECT life.outcome(2, 'RefreshSkipped', NULL);

@@ -17,7 +17,7 @@ import java.util.List;
 
 /**
  * A plan for people: {@code {"statements": […], "operators": [{"operator", "how", "code",
- * "position"}], "lookups": [{"relid", "attnums", "what"}]}}.
+ * "position"}], "lookups": [{"relid", "attnums", "what"}], "key": […]}}, the key if rows have one.
  */
 final class PlanReport {
 
@@ -42,6 +42,11 @@ final class PlanReport {
           ObjectNode entry = lookups.addObject().put("relid", lookup.relid());
           lookup.attnums().forEach(entry.putArray("attnums")::add);
           entry.put("what", lookup.what());
+        }
+        if (stages.getLast().identity() instanceof Identity.Keyed(List<String> columns)
+            && !columns.isEmpty()) {
+          ArrayNode key = report.putArray("key");
+          columns.forEach(key::add);
         }
       }
       case Maintainability.FullOnly full ->

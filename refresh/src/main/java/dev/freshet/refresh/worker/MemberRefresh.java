@@ -18,8 +18,13 @@ import java.util.Map;
 /** The statements that refresh one stream table, pipelined. */
 final class MemberRefresh {
 
-  private static final String REQUIRE_TRUSTED =
-      "SELECT freshet.require_trusted_code($1::bigint::oid)";
+  /** What the table's owner may have done to it since it was last looked at. */
+  private static final String REQUIRE_SOUND =
+      """
+      SELECT freshet.require_trusted_code(r.relation), freshet.require_replica_identity(r.relation)
+      FROM (SELECT $1::bigint::oid AS relation) AS r\
+      """;
+
   private static final String COMPLETE =
       """
       SELECT r.rows_inserted + r.rows_updated + r.rows_deleted AS changed, r.ended
@@ -53,7 +58,8 @@ final class MemberRefresh {
    * What is refreshed.
    *
    * @param changes what to read, by source, if by differences
-   * @param settled whether it is known that only trusted code runs on it
+   * @param settled whether it is known that only trusted code runs on it, and that subscribers can
+   *     follow it
    * @param forecast what it was expected to cost when the choice was made
    */
   record Task(
@@ -83,7 +89,7 @@ final class MemberRefresh {
   Sent send(Task task) {
     List<Future<RowSet<Row>>> sent = new ArrayList<>();
     if (!task.settled()) {
-      sent.add(session.send(REQUIRE_TRUSTED, task.table().relid()));
+      sent.add(session.send(REQUIRE_SOUND, task.table().relid()));
     }
     new RecordedSettings(task.table().settings()).send(session).ifPresent(sent::add);
     JsonObject outcome =

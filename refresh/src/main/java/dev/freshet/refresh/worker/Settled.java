@@ -35,8 +35,11 @@ record Settled(
 
   private static final String MEMBERS =
       "SELECT member::bigint FROM freshet.capture_members($1::bigint::oid)";
-  private static final String TRUSTED =
-      "SELECT freshet.untrusted_code_on($1::bigint::oid) IS NULL AS trusted";
+  private static final String SOUND =
+      """
+      SELECT freshet.untrusted_code_on(r.relation) IS NULL AND freshet.has_replica_identity(r.relation) AS sound
+      FROM (SELECT $1::bigint::oid AS relation) AS r\
+      """;
 
   Settled {
     requireNonNull(table);
@@ -62,8 +65,8 @@ record Settled(
       captured.add(
           new PendingQuery.Captured(source.relid(), members(session, source), buffer.get()));
     }
-    Row code = session.execute(TRUSTED, table.relid()).iterator().next();
-    return Boolean.TRUE.equals(code.getBoolean("trusted"))
+    Row own = session.execute(SOUND, table.relid()).iterator().next();
+    return Boolean.TRUE.equals(own.getBoolean("sound"))
         ? Optional.of(new Settled(table, stamp, sources, captured, PendingQuery.of(captured)))
         : Optional.empty();
   }

@@ -1,0 +1,41 @@
+-- The views of stream tables with what they are published by, at the end: columns of views are only ever added there.
+CREATE OR REPLACE VIEW freshet.pgt_stream_tables WITH (security_barrier) AS
+SELECT d.pgt_id, coalesce(n.nspname, d.pgt_schema) AS pgt_schema, coalesce(c.relname, d.pgt_name) AS pgt_name,
+       d.relid AS pgt_relid, d.defining_query, d.original_query, d.schedule, d.refresh_mode,
+       s.effective_mode::text AS effective_mode, s.mode_reason, s.status::text AS status, s.is_populated, d.tier AS refresh_tier,
+       s.data_timestamp, f.as_of, s.last_refresh_at, s.last_full_ms, s.consecutive_errors, s.last_error,
+       d.cdc_mode, d.diamond_consistency, d.created_at, d.updated_at,
+       d.append_only, d.owner, s.mode_code, s.full_reason, s.last_error_code, s.retry_at, s.suspend_reason,
+       greatest(f.read_at, s.data_timestamp) AS looked_at, d.relid::bigint AS pgt_relid_number,
+       d.downstream_publication_name
+  FROM freshet.definition AS d
+  JOIN freshet.condition AS s USING (pgt_id)
+  LEFT JOIN freshet.frontier AS f USING (pgt_id)
+  LEFT JOIN pg_catalog.pg_class AS c ON c.oid = d.relid
+  LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+ WHERE NOT d.hidden AND freshet.may_see(d.relid);
+COMMENT ON COLUMN freshet.pgt_stream_tables.downstream_publication_name IS 'The publication that carries its changes; NULL if it is not published.';
+
+CREATE OR REPLACE VIEW freshet.pg_stat_stream_tables WITH (security_barrier) AS
+SELECT t.pgt_id, t.pgt_schema, t.pgt_name, t.pgt_relid, t.defining_query, t.original_query, t.schedule, t.refresh_mode,
+       t.effective_mode, t.mode_reason, t.status, t.is_populated, t.refresh_tier, t.data_timestamp, t.as_of,
+       t.last_refresh_at, t.last_full_ms, t.consecutive_errors, t.last_error, t.cdc_mode, t.diamond_consistency,
+       t.created_at, t.updated_at,
+       s.total_refreshes, s.successful_refreshes, s.failed_refreshes,
+       s.total_duration_ms / nullif(s.successful_refreshes, 0) AS avg_duration_ms, recent.p95_duration_ms,
+       s.rows_inserted, s.rows_updated, s.rows_deleted,
+       age.staleness,
+       NOT t.is_populated OR coalesce(age.staleness > 2 * freshet.schedule_interval(t.pgt_id) + interval '10 seconds', false) AS stale,
+       ARRAY(SELECT DISTINCT e.cdc_mode FROM freshet.dependency AS e WHERE e.pgt_id = t.pgt_id ORDER BY e.cdc_mode) AS cdc_modes,
+       t.append_only, t.owner, t.mode_code, t.full_reason, t.last_error_code, t.retry_at, t.suspend_reason,
+       extract(epoch FROM age.staleness)::double precision AS staleness_seconds, t.pgt_relid_number,
+       t.downstream_publication_name AS downstream_publication
+  FROM freshet.pgt_stream_tables AS t
+  JOIN freshet.condition AS s USING (pgt_id)
+ CROSS JOIN LATERAL (SELECT clock_timestamp() - t.looked_at AS staleness) AS age
+ CROSS JOIN LATERAL (
+       SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY h.duration_ms) AS p95_duration_ms
+         FROM (SELECT h.duration_ms FROM freshet.refresh_history AS h
+                WHERE h.pgt_id = t.pgt_id AND h.status = 'COMPLETED'
+                ORDER BY h.refresh_id DESC LIMIT 1000) AS h) AS recent;
+COMMENT ON COLUMN freshet.pg_stat_stream_tables.downstream_publication IS 'The publication that carries its changes; NULL if it is not published.';
