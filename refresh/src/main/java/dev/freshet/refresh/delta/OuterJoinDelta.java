@@ -13,9 +13,12 @@ import dev.freshet.refresh.sql.SelectBuilder;
 import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.SubqueryItem;
 import dev.freshet.refresh.sql.Target;
+import dev.freshet.refresh.sql.Trees;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Delta of an outer join of two relations, {@code SELECT … FROM l LEFT JOIN r ON c}, on any
@@ -36,7 +39,7 @@ import java.util.Optional;
  * together with its first match. A FULL join has the anti join of both sides.
  *
  * <p>Cost: |ΔL| probes of R, and for the rows of L that changed rows of R match, one probe of L and
- * one count in R each.
+ * one count in R each; never rows of L times changes of R.
  */
 final class OuterJoinDelta {
 
@@ -93,13 +96,29 @@ final class OuterJoinDelta {
                 .build()));
     otherDelta.ifPresent(change -> {
       Flip flip = new Flip(other, change, condition);
-      parts.add(flip.over(select(targets, select.where(), flip.weight()), kept).build());
+      Set<String> used = usedOf(alias, targets, select.where(), condition);
+      parts.add(flip.over(select(targets, select.where(), flip.weight()), kept, used).build());
       keptDelta.ifPresent(delta -> {
         Expression taken = Sql.negative(Sql.times(Weights.of(alias), flip.weight()));
-        parts.add(flip.over(select(targets, select.where(), taken), delta).build());
+        Set<String> weighted = new LinkedHashSet<>(used);
+        weighted.add(Weights.COLUMN);
+        parts.add(flip.over(select(targets, select.where(), taken), delta, weighted).build());
       });
     });
     return parts;
+  }
+
+  private static Set<String> usedOf(
+      String alias, List<Target> targets, List<Expression> where, List<Expression> condition) {
+    List<Expression> expressions = new ArrayList<>(where);
+    expressions.addAll(condition);
+    targets.forEach(target -> expressions.add(target.expression()));
+    Set<String> used = new LinkedHashSet<>();
+    expressions.stream()
+        .flatMap(each -> Trees.expressions(each, ColumnReference.class).stream())
+        .filter(column -> column.qualifier().equals(List.of(alias)))
+        .forEach(column -> used.add(column.name()));
+    return used;
   }
 
   private static SelectBuilder select(
@@ -128,9 +147,16 @@ final class OuterJoinDelta {
                 : part);
   }
 
-  /** Rows that changed rows of the other side match, and whether that flipped them. */
+  /**
+   * Rows that changed rows of the other side match, and whether that flipped them.
+   *
+   * <p>The rows are numbered and joined with the changes, whose weights are added up by number: a
+   * subquery for each row, beside being simpler, would read all changes for each.
+   */
   private record Flip(FromItem other, FromItem change, List<Expression> condition) {
 
+    private static final String NUMBER = "__n";
+    private static final String FIRST = "__first";
     private static final String CHANGED = "__changed";
     private static final String NOW = "__now";
 
@@ -139,25 +165,50 @@ final class OuterJoinDelta {
       return Sql.when(none, Sql.integer(1), Sql.negative(Sql.integer(1)));
     }
 
-    SelectBuilder over(SelectBuilder select, FromItem kept) {
-      Select changed =
-          Select.builder()
-              .target(Weights.sum(other.visibleName()), "matches")
-              .from(change)
-              .where(condition)
-              .build();
+    /**
+     * Reads the flipped rows.
+     *
+     * @param columns of the kept rows that are used
+     */
+    SelectBuilder over(SelectBuilder select, FromItem kept, Set<String> columns) {
+      String alias = kept.visibleName();
       Select now =
           Select.builder().target(Sql.countAll(), "matches").from(other).where(condition).build();
-      Expression before = Sql.minus(Sql.column(NOW, "matches"), Sql.column(CHANGED, "matches"));
+      Expression before = Sql.minus(Sql.column(NOW, "matches"), Sql.column(alias, CHANGED));
       return select
-          .from(kept)
-          .from(new SubqueryItem(changed, true, Alias.of(CHANGED)))
+          .from(SubqueryItem.of(matched(kept, columns), alias))
           .from(new SubqueryItem(now, true, Alias.of(NOW)))
-          .where(matches(change, condition))
+          .where(Sql.equal(Sql.column(alias, FIRST), Sql.integer(1)))
           .where(
               Sql.notEqual(
                   Sql.equal(Sql.column(NOW, "matches"), Sql.integer(0)),
                   Sql.equal(before, Sql.integer(0))));
+    }
+
+    /** A row for each pair of a kept row and a change that matches it, with the sum of all. */
+    private Select matched(FromItem kept, Set<String> columns) {
+      String alias = kept.visibleName();
+      SelectBuilder numbered =
+          Select.builder()
+              .target(Sql.over(Sql.call("row_number"), List.of(), List.of()), NUMBER)
+              .from(kept)
+              .where(matches(change, condition));
+      List<Expression> number = List.of(Sql.column(alias, NUMBER));
+      SelectBuilder pairs =
+          Select.builder()
+              .target(
+                  Sql.over(Sql.call("sum", Weights.of(other.visibleName())), number, List.of()),
+                  CHANGED)
+              .target(Sql.over(Sql.call("row_number"), number, List.of()), FIRST);
+      for (String column : columns) {
+        numbered.target(Sql.column(alias, column), column);
+        pairs.target(Sql.column(alias, column), column);
+      }
+      return pairs
+          .from(SubqueryItem.of(numbered.build(), alias))
+          .from(change)
+          .where(condition)
+          .build();
     }
   }
 }

@@ -80,29 +80,37 @@ WITH
               NULL AS c4,
               CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
             FROM
-              shop.visits AS v,
-              LATERAL (
-                SELECT sum(r.__weight) AS matches
-                FROM (
-                  SELECT b.customer_id, b.page, b.__weight
-                  FROM changes.returns AS b
-                ) AS r
+              (
+                SELECT
+                  sum(r.__weight) OVER (PARTITION BY v.__n) AS __changed,
+                  row_number() OVER (PARTITION BY v.__n) AS __first,
+                  v.customer_id AS customer_id,
+                  v.page AS page
+                FROM
+                  (
+                    SELECT row_number() OVER () AS __n, v.customer_id AS customer_id, v.page AS page
+                    FROM shop.visits AS v
+                    WHERE EXISTS (
+                      SELECT
+                      FROM (
+                        SELECT b.customer_id, b.page, b.__weight
+                        FROM changes.returns AS b
+                      ) AS r
+                      WHERE v.customer_id = r.customer_id
+                    )
+                  ) AS v,
+                  (
+                    SELECT b.customer_id, b.page, b.__weight
+                    FROM changes.returns AS b
+                  ) AS r
                 WHERE v.customer_id = r.customer_id
-              ) AS __changed,
+              ) AS v,
               LATERAL (
                 SELECT count(*) AS matches
                 FROM shop.returns AS r
                 WHERE v.customer_id = r.customer_id
               ) AS __now
-            WHERE EXISTS (
-              SELECT
-              FROM (
-                SELECT b.customer_id, b.page, b.__weight
-                FROM changes.returns AS b
-              ) AS r
-              WHERE v.customer_id = r.customer_id
-            )
-              AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+            WHERE (v.__first = 1) AND ((__now.matches = 0) <> ((__now.matches - v.__changed) = 0))
           )
           UNION ALL
           SELECT
@@ -113,31 +121,44 @@ WITH
             - (v.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
           FROM
             (
-              SELECT b.customer_id, b.page, b.__weight
-              FROM changes.visits AS b
-            ) AS v,
-            LATERAL (
-              SELECT sum(r.__weight) AS matches
-              FROM (
-                SELECT b.customer_id, b.page, b.__weight
-                FROM changes.returns AS b
-              ) AS r
+              SELECT
+                sum(r.__weight) OVER (PARTITION BY v.__n) AS __changed,
+                row_number() OVER (PARTITION BY v.__n) AS __first,
+                v.customer_id AS customer_id,
+                v.page AS page,
+                v.__weight AS __weight
+              FROM
+                (
+                  SELECT
+                    row_number() OVER () AS __n,
+                    v.customer_id AS customer_id,
+                    v.page AS page,
+                    v.__weight AS __weight
+                  FROM (
+                    SELECT b.customer_id, b.page, b.__weight
+                    FROM changes.visits AS b
+                  ) AS v
+                  WHERE EXISTS (
+                    SELECT
+                    FROM (
+                      SELECT b.customer_id, b.page, b.__weight
+                      FROM changes.returns AS b
+                    ) AS r
+                    WHERE v.customer_id = r.customer_id
+                  )
+                ) AS v,
+                (
+                  SELECT b.customer_id, b.page, b.__weight
+                  FROM changes.returns AS b
+                ) AS r
               WHERE v.customer_id = r.customer_id
-            ) AS __changed,
+            ) AS v,
             LATERAL (
               SELECT count(*) AS matches
               FROM shop.returns AS r
               WHERE v.customer_id = r.customer_id
             ) AS __now
-          WHERE EXISTS (
-            SELECT
-            FROM (
-              SELECT b.customer_id, b.page, b.__weight
-              FROM changes.returns AS b
-            ) AS r
-            WHERE v.customer_id = r.customer_id
-          )
-            AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+          WHERE (v.__first = 1) AND ((__now.matches = 0) <> ((__now.matches - v.__changed) = 0))
         )
         UNION ALL
         SELECT NULL AS c1, r.page AS c2, NULL AS c3, r.customer_id AS c4, r.__weight AS __weight
@@ -159,29 +180,37 @@ WITH
         r.customer_id AS c4,
         CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
       FROM
-        shop.returns AS r,
-        LATERAL (
-          SELECT sum(v.__weight) AS matches
-          FROM (
-            SELECT b.customer_id, b.page, b.__weight
-            FROM changes.visits AS b
-          ) AS v
+        (
+          SELECT
+            sum(v.__weight) OVER (PARTITION BY r.__n) AS __changed,
+            row_number() OVER (PARTITION BY r.__n) AS __first,
+            r.customer_id AS customer_id,
+            r.page AS page
+          FROM
+            (
+              SELECT row_number() OVER () AS __n, r.customer_id AS customer_id, r.page AS page
+              FROM shop.returns AS r
+              WHERE EXISTS (
+                SELECT
+                FROM (
+                  SELECT b.customer_id, b.page, b.__weight
+                  FROM changes.visits AS b
+                ) AS v
+                WHERE v.customer_id = r.customer_id
+              )
+            ) AS r,
+            (
+              SELECT b.customer_id, b.page, b.__weight
+              FROM changes.visits AS b
+            ) AS v
           WHERE v.customer_id = r.customer_id
-        ) AS __changed,
+        ) AS r,
         LATERAL (
           SELECT count(*) AS matches
           FROM shop.visits AS v
           WHERE v.customer_id = r.customer_id
         ) AS __now
-      WHERE EXISTS (
-        SELECT
-        FROM (
-          SELECT b.customer_id, b.page, b.__weight
-          FROM changes.visits AS b
-        ) AS v
-        WHERE v.customer_id = r.customer_id
-      )
-        AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+      WHERE (r.__first = 1) AND ((__now.matches = 0) <> ((__now.matches - r.__changed) = 0))
     )
     UNION ALL
     SELECT
@@ -192,31 +221,44 @@ WITH
       - (r.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
     FROM
       (
-        SELECT b.customer_id, b.page, b.__weight
-        FROM changes.returns AS b
-      ) AS r,
-      LATERAL (
-        SELECT sum(v.__weight) AS matches
-        FROM (
-          SELECT b.customer_id, b.page, b.__weight
-          FROM changes.visits AS b
-        ) AS v
+        SELECT
+          sum(v.__weight) OVER (PARTITION BY r.__n) AS __changed,
+          row_number() OVER (PARTITION BY r.__n) AS __first,
+          r.customer_id AS customer_id,
+          r.page AS page,
+          r.__weight AS __weight
+        FROM
+          (
+            SELECT
+              row_number() OVER () AS __n,
+              r.customer_id AS customer_id,
+              r.page AS page,
+              r.__weight AS __weight
+            FROM (
+              SELECT b.customer_id, b.page, b.__weight
+              FROM changes.returns AS b
+            ) AS r
+            WHERE EXISTS (
+              SELECT
+              FROM (
+                SELECT b.customer_id, b.page, b.__weight
+                FROM changes.visits AS b
+              ) AS v
+              WHERE v.customer_id = r.customer_id
+            )
+          ) AS r,
+          (
+            SELECT b.customer_id, b.page, b.__weight
+            FROM changes.visits AS b
+          ) AS v
         WHERE v.customer_id = r.customer_id
-      ) AS __changed,
+      ) AS r,
       LATERAL (
         SELECT count(*) AS matches
         FROM shop.visits AS v
         WHERE v.customer_id = r.customer_id
       ) AS __now
-    WHERE EXISTS (
-      SELECT
-      FROM (
-        SELECT b.customer_id, b.page, b.__weight
-        FROM changes.visits AS b
-      ) AS v
-      WHERE v.customer_id = r.customer_id
-    )
-      AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+    WHERE (r.__first = 1) AND ((__now.matches = 0) <> ((__now.matches - r.__changed) = 0))
   ),
   delta AS MATERIALIZED (
     SELECT net.*, row_number() OVER () AS __row

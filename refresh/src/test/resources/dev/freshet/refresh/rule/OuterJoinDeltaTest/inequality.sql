@@ -77,29 +77,37 @@ WITH
         NULL AS c4,
         CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
       FROM
-        shop.visits AS v,
-        LATERAL (
-          SELECT sum(r.__weight) AS matches
-          FROM (
-            SELECT b.page, b.seconds, b.__weight
-            FROM changes.returns AS b
-          ) AS r
+        (
+          SELECT
+            sum(r.__weight) OVER (PARTITION BY v.__n) AS __changed,
+            row_number() OVER (PARTITION BY v.__n) AS __first,
+            v.seconds AS seconds,
+            v.page AS page
+          FROM
+            (
+              SELECT row_number() OVER () AS __n, v.seconds AS seconds, v.page AS page
+              FROM shop.visits AS v
+              WHERE EXISTS (
+                SELECT
+                FROM (
+                  SELECT b.page, b.seconds, b.__weight
+                  FROM changes.returns AS b
+                ) AS r
+                WHERE (v.seconds < r.seconds) AND (r.page = 'home'::text)
+              )
+            ) AS v,
+            (
+              SELECT b.page, b.seconds, b.__weight
+              FROM changes.returns AS b
+            ) AS r
           WHERE (v.seconds < r.seconds) AND (r.page = 'home'::text)
-        ) AS __changed,
+        ) AS v,
         LATERAL (
           SELECT count(*) AS matches
           FROM shop.returns AS r
           WHERE (v.seconds < r.seconds) AND (r.page = 'home'::text)
         ) AS __now
-      WHERE EXISTS (
-        SELECT
-        FROM (
-          SELECT b.page, b.seconds, b.__weight
-          FROM changes.returns AS b
-        ) AS r
-        WHERE (v.seconds < r.seconds) AND (r.page = 'home'::text)
-      )
-        AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+      WHERE (v.__first = 1) AND ((__now.matches = 0) <> ((__now.matches - v.__changed) = 0))
     )
     UNION ALL
     SELECT
@@ -110,31 +118,40 @@ WITH
       - (v.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
     FROM
       (
-        SELECT b.page, b.seconds, b.__weight
-        FROM changes.visits AS b
-      ) AS v,
-      LATERAL (
-        SELECT sum(r.__weight) AS matches
-        FROM (
-          SELECT b.page, b.seconds, b.__weight
-          FROM changes.returns AS b
-        ) AS r
+        SELECT
+          sum(r.__weight) OVER (PARTITION BY v.__n) AS __changed,
+          row_number() OVER (PARTITION BY v.__n) AS __first,
+          v.seconds AS seconds,
+          v.page AS page,
+          v.__weight AS __weight
+        FROM
+          (
+            SELECT row_number() OVER () AS __n, v.seconds AS seconds, v.page AS page, v.__weight AS __weight
+            FROM (
+              SELECT b.page, b.seconds, b.__weight
+              FROM changes.visits AS b
+            ) AS v
+            WHERE EXISTS (
+              SELECT
+              FROM (
+                SELECT b.page, b.seconds, b.__weight
+                FROM changes.returns AS b
+              ) AS r
+              WHERE (v.seconds < r.seconds) AND (r.page = 'home'::text)
+            )
+          ) AS v,
+          (
+            SELECT b.page, b.seconds, b.__weight
+            FROM changes.returns AS b
+          ) AS r
         WHERE (v.seconds < r.seconds) AND (r.page = 'home'::text)
-      ) AS __changed,
+      ) AS v,
       LATERAL (
         SELECT count(*) AS matches
         FROM shop.returns AS r
         WHERE (v.seconds < r.seconds) AND (r.page = 'home'::text)
       ) AS __now
-    WHERE EXISTS (
-      SELECT
-      FROM (
-        SELECT b.page, b.seconds, b.__weight
-        FROM changes.returns AS b
-      ) AS r
-      WHERE (v.seconds < r.seconds) AND (r.page = 'home'::text)
-    )
-      AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+    WHERE (v.__first = 1) AND ((__now.matches = 0) <> ((__now.matches - v.__changed) = 0))
   ),
   delta AS MATERIALIZED (
     SELECT net.*, row_number() OVER () AS __row

@@ -76,29 +76,37 @@ WITH
         o.customer_id AS c4,
         CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
       FROM
-        shop.orders AS o,
-        LATERAL (
-          SELECT sum(c.__weight) AS matches
-          FROM (
-            SELECT b.id, b.city, b.__weight
-            FROM changes.customers AS b
-          ) AS c
+        (
+          SELECT
+            sum(c.__weight) OVER (PARTITION BY o.__n) AS __changed,
+            row_number() OVER (PARTITION BY o.__n) AS __first,
+            o.customer_id AS customer_id,
+            o.id AS id
+          FROM
+            (
+              SELECT row_number() OVER () AS __n, o.customer_id AS customer_id, o.id AS id
+              FROM shop.orders AS o
+              WHERE EXISTS (
+                SELECT
+                FROM (
+                  SELECT b.id, b.city, b.__weight
+                  FROM changes.customers AS b
+                ) AS c
+                WHERE c.id = o.customer_id
+              )
+            ) AS o,
+            (
+              SELECT b.id, b.city, b.__weight
+              FROM changes.customers AS b
+            ) AS c
           WHERE c.id = o.customer_id
-        ) AS __changed,
+        ) AS o,
         LATERAL (
           SELECT count(*) AS matches
           FROM shop.customers AS c
           WHERE c.id = o.customer_id
         ) AS __now
-      WHERE EXISTS (
-        SELECT
-        FROM (
-          SELECT b.id, b.city, b.__weight
-          FROM changes.customers AS b
-        ) AS c
-        WHERE c.id = o.customer_id
-      )
-        AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+      WHERE (o.__first = 1) AND ((__now.matches = 0) <> ((__now.matches - o.__changed) = 0))
     )
     UNION ALL
     SELECT
@@ -109,31 +117,44 @@ WITH
       - (o.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
     FROM
       (
-        SELECT b.id, b.customer_id, b.__weight
-        FROM changes.orders AS b
-      ) AS o,
-      LATERAL (
-        SELECT sum(c.__weight) AS matches
-        FROM (
-          SELECT b.id, b.city, b.__weight
-          FROM changes.customers AS b
-        ) AS c
+        SELECT
+          sum(c.__weight) OVER (PARTITION BY o.__n) AS __changed,
+          row_number() OVER (PARTITION BY o.__n) AS __first,
+          o.customer_id AS customer_id,
+          o.id AS id,
+          o.__weight AS __weight
+        FROM
+          (
+            SELECT
+              row_number() OVER () AS __n,
+              o.customer_id AS customer_id,
+              o.id AS id,
+              o.__weight AS __weight
+            FROM (
+              SELECT b.id, b.customer_id, b.__weight
+              FROM changes.orders AS b
+            ) AS o
+            WHERE EXISTS (
+              SELECT
+              FROM (
+                SELECT b.id, b.city, b.__weight
+                FROM changes.customers AS b
+              ) AS c
+              WHERE c.id = o.customer_id
+            )
+          ) AS o,
+          (
+            SELECT b.id, b.city, b.__weight
+            FROM changes.customers AS b
+          ) AS c
         WHERE c.id = o.customer_id
-      ) AS __changed,
+      ) AS o,
       LATERAL (
         SELECT count(*) AS matches
         FROM shop.customers AS c
         WHERE c.id = o.customer_id
       ) AS __now
-    WHERE EXISTS (
-      SELECT
-      FROM (
-        SELECT b.id, b.city, b.__weight
-        FROM changes.customers AS b
-      ) AS c
-      WHERE c.id = o.customer_id
-    )
-      AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+    WHERE (o.__first = 1) AND ((__now.matches = 0) <> ((__now.matches - o.__changed) = 0))
   )
 MERGE INTO public.st AS t
 USING (
@@ -219,29 +240,37 @@ WITH
       o.customer_id AS c4,
       CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
     FROM
-      shop.orders AS o,
-      LATERAL (
-        SELECT sum(c.__weight) AS matches
-        FROM (
-          SELECT b.id, b.city, b.__weight
-          FROM changes.customers AS b
-        ) AS c
+      (
+        SELECT
+          sum(c.__weight) OVER (PARTITION BY o.__n) AS __changed,
+          row_number() OVER (PARTITION BY o.__n) AS __first,
+          o.customer_id AS customer_id,
+          o.id AS id
+        FROM
+          (
+            SELECT row_number() OVER () AS __n, o.customer_id AS customer_id, o.id AS id
+            FROM shop.orders AS o
+            WHERE EXISTS (
+              SELECT
+              FROM (
+                SELECT b.id, b.city, b.__weight
+                FROM changes.customers AS b
+              ) AS c
+              WHERE c.id = o.customer_id
+            )
+          ) AS o,
+          (
+            SELECT b.id, b.city, b.__weight
+            FROM changes.customers AS b
+          ) AS c
         WHERE c.id = o.customer_id
-      ) AS __changed,
+      ) AS o,
       LATERAL (
         SELECT count(*) AS matches
         FROM shop.customers AS c
         WHERE c.id = o.customer_id
       ) AS __now
-    WHERE EXISTS (
-      SELECT
-      FROM (
-        SELECT b.id, b.city, b.__weight
-        FROM changes.customers AS b
-      ) AS c
-      WHERE c.id = o.customer_id
-    )
-      AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+    WHERE (o.__first = 1) AND ((__now.matches = 0) <> ((__now.matches - o.__changed) = 0))
   )
 MERGE INTO public.st AS t
 USING (
