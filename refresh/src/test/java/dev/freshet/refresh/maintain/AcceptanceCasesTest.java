@@ -33,6 +33,9 @@ class AcceptanceCasesTest {
       WHERE relnamespace = '%s'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition\
       """;
 
+  /** A chain is refreshed after so many. */
+  private static final int STATEMENTS_TOGETHER = 6;
+
   private static EngineDatabase database;
 
   @BeforeAll
@@ -136,14 +139,18 @@ class AcceptanceCasesTest {
       links.add(MaintainedQuery.create(database, user, name, sample.query()));
       links.add(MaintainedQuery.create(database, user, name + "_again", "SELECT * FROM " + name));
       user.run("SET search_path = %s, public".formatted(sources));
-      int step = 0;
+      List<String> together = new ArrayList<>();
       for (List<String> statements : sample.steps()) {
-        step++;
         change(statements, user);
-        for (MaintainedQuery link : links) {
-          compare(link, "step %d, %s".formatted(step, statements), isTruncated(statements));
+        together.addAll(statements);
+        if (together.size() >= STATEMENTS_TOGETHER) {
+          for (MaintainedQuery link : links) {
+            compare(link, together.toString(), isTruncated(together));
+          }
+          together.clear();
         }
       }
+      links.forEach(link -> compare(link, together.toString(), isTruncated(together)));
     }
   }
 
