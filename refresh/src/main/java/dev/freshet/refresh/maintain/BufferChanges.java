@@ -157,7 +157,7 @@ final class BufferChanges implements Changes {
     stage.columnNames().forEach(name -> select.target(Sql.column("b", name), name));
     return select
         .target(Sql.column("b", "weight"), WEIGHT)
-        .where(Sql.when(own, Sql.truth(), Sql.not(Sql.truth())))
+        .where(Sql.when(own, Sql.truth(), Sql.falsehood()))
         .build();
   }
 

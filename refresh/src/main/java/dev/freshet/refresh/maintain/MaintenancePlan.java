@@ -123,6 +123,7 @@ public final class MaintenancePlan {
   /** FULL, applied as the difference; right whatever the tables hold. */
   public List<String> recompute() {
     List<String> statements = new ArrayList<>(trimming());
+    StageStorage.withoutTwins(streamTable()).ifPresent(statements::add);
     stages.forEach(stage -> statements.add(render("full", stage, FullDifference.of(stage))));
     return List.copyOf(statements);
   }

@@ -11,6 +11,7 @@ import dev.freshet.refresh.sql.Sql;
 import dev.freshet.refresh.sql.SqlRenderer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The tables, keys and indexes of stages. All statements may be run again. */
 final class StageStorage {
@@ -60,6 +61,18 @@ final class StageStorage {
               .formatted(literal(stage.table()), array(lookups)));
     }
     return List.copyOf(statements);
+  }
+
+  /**
+   * Leaves one row of each key where no primary key sees to that: a table may hold rows of another
+   * query, or of anybody.
+   */
+  static Optional<String> withoutTwins(Stage stage) {
+    return stage.identity() instanceof Identity.Keyed keyed && primaryKey(stage).isEmpty()
+        ? Optional.of(
+            "SELECT freshet.remove_twins(%s, %s)"
+                .formatted(literal(stage.table()), array(keyed.columns())))
+        : Optional.empty();
   }
 
   private static List<String> primaryKey(Stage stage) {

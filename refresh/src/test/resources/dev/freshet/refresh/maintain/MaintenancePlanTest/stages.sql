@@ -54,7 +54,7 @@ USING (
       FROM (
         SELECT b.k1 AS k1, b.p1 AS p1, b.p2 AS p2, b.weight AS __weight
         FROM freshet_state.s1_d AS b
-        WHERE CASE WHEN (b.xid = pg_current_xact_id()) THEN true ELSE (NOT true) END
+        WHERE CASE WHEN (b.xid = pg_current_xact_id()) THEN true ELSE false END
       ) AS g
     ) AS raw (city, a, __weight)
     GROUP BY raw.city::text, raw.a::numeric, (raw.a::numeric::text COLLATE pg_catalog."C")
