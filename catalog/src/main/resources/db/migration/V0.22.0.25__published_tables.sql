@@ -23,6 +23,7 @@ END $$;
 CREATE FUNCTION freshet.empty_stream_table(relation oid) RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+    PERFORM freshet.require_trusted_code(relation);
     PERFORM freshet.allow_writes(local => true);
     IF EXISTS (SELECT FROM freshet.definition AS d WHERE d.relid = relation AND d.downstream_publication_name IS NOT NULL) THEN
         PERFORM freshet.require_replica_identity(relation);

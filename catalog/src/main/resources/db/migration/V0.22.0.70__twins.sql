@@ -24,6 +24,7 @@ BEGIN
         RETURN;
     END IF;
     IF array_length(key, 1) > 0 THEN
+        PERFORM freshet.require_trusted_code(relation);
         PERFORM freshet.allow_writes(local => true);
         PERFORM freshet.require_replica_identity(relation);
         EXECUTE format('DELETE FROM %s WHERE %s', relation,

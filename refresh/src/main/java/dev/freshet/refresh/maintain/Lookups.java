@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * By which columns of the sources deltas look rows up: a changed row its partners in joins, a group
@@ -101,7 +102,9 @@ final class Lookups {
         compareWithTime(select, comparison.right(), comparison.left());
       }
     }
-    joined.values().forEach(places -> add(places, "a changed row looks up its partners there"));
+    joined
+        .values()
+        .forEach(places -> addByTable(places, "a changed row looks up its partners there"));
   }
 
   private void join(
@@ -153,15 +156,23 @@ final class Lookups {
   }
 
   private void inKeys(Select select, List<Expression> keys, String what) {
-    Map<Long, List<Place>> places = new LinkedHashMap<>();
+    List<Place> places = new ArrayList<>();
     for (Expression key : keys) {
       if (key instanceof ColumnReference column) {
-        placeOf(select.from(), column)
-            .ifPresent(place ->
-                places.computeIfAbsent(place.table().relid(), _ -> new ArrayList<>()).add(place));
+        placeOf(select.from(), column).ifPresent(places::add);
       }
     }
-    places.values().forEach(each -> add(each, what));
+    addByTable(places, what);
+  }
+
+  /** The columns of a subquery may come from several tables. */
+  private void addByTable(List<Place> places, String what) {
+    places.stream()
+        .collect(
+            Collectors.groupingBy(
+                place -> place.table().relid(), LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .forEach(each -> add(each, what));
   }
 
   private void add(List<Place> places, String what) {

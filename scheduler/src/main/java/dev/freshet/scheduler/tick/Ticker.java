@@ -75,12 +75,22 @@ public final class Ticker {
     long next = System.nanoTime();
     while (goOn.getAsBoolean()) {
       coordinator.tick();
-      next = Math.max(next + interval, System.nanoTime());
+      next = after(next, interval, System.nanoTime());
       Signal first = signals.poll(next - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (first != null) {
         takeIn(coordinator, first);
       }
     }
+  }
+
+  /**
+   * When to look again, if nothing is heard until then. A look that a signal has caused puts off no
+   * other: hundreds of signals would put it off for minutes.
+   *
+   * @param due when the next look was due, in nanoseconds of the machine, as the others
+   */
+  static long after(long due, long interval, long now) {
+    return now - due < 0 ? due : Math.max(due + interval, now);
   }
 
   private void takeIn(Coordinator coordinator, Signal first) {

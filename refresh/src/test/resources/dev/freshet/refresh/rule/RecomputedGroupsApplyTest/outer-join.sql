@@ -72,29 +72,36 @@ WITH
         NULL AS c3,
         CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
       FROM
-        shop.customers AS c,
-        LATERAL (
-          SELECT sum(v.__weight) AS matches
-          FROM (
-            SELECT b.customer_id, b.seconds, b.__weight
-            FROM changes.visits AS b
-          ) AS v
+        (
+          SELECT
+            sum(v.__weight) OVER (PARTITION BY c.__n) AS __changed,
+            row_number() OVER (PARTITION BY c.__n) AS __first,
+            c.id AS id
+          FROM
+            (
+              SELECT row_number() OVER () AS __n, c.id AS id
+              FROM shop.customers AS c
+              WHERE EXISTS (
+                SELECT
+                FROM (
+                  SELECT b.customer_id, b.seconds, b.__weight
+                  FROM changes.visits AS b
+                ) AS v
+                WHERE v.customer_id = c.id
+              )
+            ) AS c,
+            (
+              SELECT b.customer_id, b.seconds, b.__weight
+              FROM changes.visits AS b
+            ) AS v
           WHERE v.customer_id = c.id
-        ) AS __changed,
+        ) AS c,
         LATERAL (
           SELECT count(*) AS matches
           FROM shop.visits AS v
           WHERE v.customer_id = c.id
         ) AS __now
-      WHERE EXISTS (
-        SELECT
-        FROM (
-          SELECT b.customer_id, b.seconds, b.__weight
-          FROM changes.visits AS b
-        ) AS v
-        WHERE v.customer_id = c.id
-      )
-        AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+      WHERE (c.__first = 1) AND ((__now.matches = 0) <> ((__now.matches - c.__changed) = 0))
     )
     UNION ALL
     SELECT
@@ -104,31 +111,39 @@ WITH
       - (c.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
     FROM
       (
-        SELECT b.id, b.__weight
-        FROM changes.customers AS b
-      ) AS c,
-      LATERAL (
-        SELECT sum(v.__weight) AS matches
-        FROM (
-          SELECT b.customer_id, b.seconds, b.__weight
-          FROM changes.visits AS b
-        ) AS v
+        SELECT
+          sum(v.__weight) OVER (PARTITION BY c.__n) AS __changed,
+          row_number() OVER (PARTITION BY c.__n) AS __first,
+          c.id AS id,
+          c.__weight AS __weight
+        FROM
+          (
+            SELECT row_number() OVER () AS __n, c.id AS id, c.__weight AS __weight
+            FROM (
+              SELECT b.id, b.__weight
+              FROM changes.customers AS b
+            ) AS c
+            WHERE EXISTS (
+              SELECT
+              FROM (
+                SELECT b.customer_id, b.seconds, b.__weight
+                FROM changes.visits AS b
+              ) AS v
+              WHERE v.customer_id = c.id
+            )
+          ) AS c,
+          (
+            SELECT b.customer_id, b.seconds, b.__weight
+            FROM changes.visits AS b
+          ) AS v
         WHERE v.customer_id = c.id
-      ) AS __changed,
+      ) AS c,
       LATERAL (
         SELECT count(*) AS matches
         FROM shop.visits AS v
         WHERE v.customer_id = c.id
       ) AS __now
-    WHERE EXISTS (
-      SELECT
-      FROM (
-        SELECT b.customer_id, b.seconds, b.__weight
-        FROM changes.visits AS b
-      ) AS v
-      WHERE v.customer_id = c.id
-    )
-      AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+    WHERE (c.__first = 1) AND ((__now.matches = 0) <> ((__now.matches - c.__changed) = 0))
   ),
   touched AS MATERIALIZED (
     SELECT DISTINCT raw.k1

@@ -164,12 +164,25 @@ WITH
         NULL AS c5,
         CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END AS __weight
       FROM
-        shop.customers AS c,
-        LATERAL (
-          SELECT sum(o.__weight) AS matches
-          FROM __delta1 AS o
+        (
+          SELECT
+            sum(o.__weight) OVER (PARTITION BY c.__n) AS __changed,
+            row_number() OVER (PARTITION BY c.__n) AS __first,
+            c.id AS id,
+            c.city AS city
+          FROM
+            (
+              SELECT row_number() OVER () AS __n, c.id AS id, c.city AS city
+              FROM shop.customers AS c
+              WHERE EXISTS (
+                SELECT
+                FROM __delta1 AS o
+                WHERE (o.customer_id = c.id) AND o.__c2
+              )
+            ) AS c,
+            __delta1 AS o
           WHERE (o.customer_id = c.id) AND o.__c2
-        ) AS __changed,
+        ) AS c,
         LATERAL (
           SELECT count(*) AS matches
           FROM (
@@ -182,12 +195,7 @@ WITH
           ) AS o
           WHERE (o.customer_id = c.id) AND o.__c2
         ) AS __now
-      WHERE EXISTS (
-        SELECT
-        FROM __delta1 AS o
-        WHERE (o.customer_id = c.id) AND o.__c2
-      )
-        AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+      WHERE (c.__first = 1) AND ((__now.matches = 0) <> ((__now.matches - c.__changed) = 0))
     )
     UNION ALL
     SELECT
@@ -199,14 +207,28 @@ WITH
       - (c.__weight * CASE WHEN (__now.matches = 0) THEN 1 ELSE (- 1) END) AS __weight
     FROM
       (
-        SELECT b.id, b.city, b.__weight
-        FROM changes.customers AS b
-      ) AS c,
-      LATERAL (
-        SELECT sum(o.__weight) AS matches
-        FROM __delta1 AS o
+        SELECT
+          sum(o.__weight) OVER (PARTITION BY c.__n) AS __changed,
+          row_number() OVER (PARTITION BY c.__n) AS __first,
+          c.id AS id,
+          c.city AS city,
+          c.__weight AS __weight
+        FROM
+          (
+            SELECT row_number() OVER () AS __n, c.id AS id, c.city AS city, c.__weight AS __weight
+            FROM (
+              SELECT b.id, b.city, b.__weight
+              FROM changes.customers AS b
+            ) AS c
+            WHERE EXISTS (
+              SELECT
+              FROM __delta1 AS o
+              WHERE (o.customer_id = c.id) AND o.__c2
+            )
+          ) AS c,
+          __delta1 AS o
         WHERE (o.customer_id = c.id) AND o.__c2
-      ) AS __changed,
+      ) AS c,
       LATERAL (
         SELECT count(*) AS matches
         FROM (
@@ -219,12 +241,7 @@ WITH
         ) AS o
         WHERE (o.customer_id = c.id) AND o.__c2
       ) AS __now
-    WHERE EXISTS (
-      SELECT
-      FROM __delta1 AS o
-      WHERE (o.customer_id = c.id) AND o.__c2
-    )
-      AND ((__now.matches = 0) <> ((__now.matches - __changed.matches) = 0))
+    WHERE (c.__first = 1) AND ((__now.matches = 0) <> ((__now.matches - c.__changed) = 0))
   )
 MERGE INTO freshet_state.s1 AS t
 USING (
