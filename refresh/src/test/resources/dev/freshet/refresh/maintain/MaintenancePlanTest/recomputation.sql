@@ -1,5 +1,7 @@
 SELECT freshet.trim_stage('freshet_state.s1_d'::regclass);
 
+SELECT freshet.remove_twins('public.st'::regclass, ARRAY['city']);
+
 -- freshet full of freshet_state.s1 from 1 relations
 WITH
   fresh (k1, p1, p2) AS MATERIALIZED (
