@@ -1,6 +1,7 @@
 package dev.freshet.prediction;
 
 import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.database.SqlFile;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 /** Reads from the log what refreshes took, as the moments of the window's slices. */
 final class CostHistoryQuery {
 
-  private static final String READ = Resource.read("read-cost-history.sql");
+  private static final String READ = SqlFile.read(CostHistoryQuery.class, "read-cost-history.sql");
 
   /** Of each stream table, the latest; a window with more begins later. */
   private static final int OUTCOMES_MAX = 10_000;

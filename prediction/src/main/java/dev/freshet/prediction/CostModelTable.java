@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.freshet.catalog.cost.CostLine;
 import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.database.SqlFile;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Row;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +15,7 @@ import java.util.OptionalLong;
 /** {@code freshet.cost_model}: writes what has changed since it was last written. */
 final class CostModelTable {
 
-  private static final String SETTINGS = "SELECT name, value FROM freshet.database_settings()";
-  private static final String STORE = Resource.read("store-cost-models.sql");
+  private static final String STORE = SqlFile.read(CostModelTable.class, "store-cost-models.sql");
 
   private final double fullThreshold;
   private Map<Long, JsonObject> stored = Map.of();
@@ -31,15 +30,6 @@ final class CostModelTable {
       requireNonNull(model);
       requireNonNull(lastChanges);
     }
-  }
-
-  /** Settings that the database has, by name. */
-  static Map<String, String> settings(Session session) {
-    Map<String, String> settings = new HashMap<>();
-    for (Row row : session.execute(SETTINGS)) {
-      settings.put(row.getString("name"), row.getString("value"));
-    }
-    return settings;
   }
 
   void store(Session session, Map<Long, Known> models, PredictionSettings settings) {

@@ -3,6 +3,7 @@ package dev.freshet.prediction;
 import dev.freshet.catalog.chore.Chore;
 import dev.freshet.catalog.cost.CostForecast;
 import dev.freshet.catalog.cost.RefreshCosts;
+import dev.freshet.catalog.database.DatabaseSettings;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.refresh.RefreshCompleted;
 import dev.freshet.catalog.event.refresh.RefreshEvent;
@@ -128,7 +129,7 @@ public final class CostModels implements RefreshCosts, Chore {
 
   @Override
   public void run(Session session) {
-    configure(CostModelTable.settings(session));
+    configure(DatabaseSettings.read(session));
     lock.lock();
     try {
       if (!current) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -108,8 +107,8 @@ final class ObjectiveTable {
         .execute(
             ASSIGN,
             present.pgtId(),
-            word(present.tier()),
-            word(next.tier()),
+            present.tier().word(),
+            next.tier().word(),
             figures(next, freshness).encode())
         .iterator()
         .next()
@@ -123,15 +122,11 @@ final class ObjectiveTable {
   /** What a tier was chosen, or an alarm raised, for. */
   private static JsonObject figures(Objective objective, Freshness freshness) {
     return new JsonObject()
-        .put("tier", word(objective.tier()))
+        .put("tier", objective.tier().word())
         .put("freshness_deadline_ms", objective.sla().toMillis())
         .put("measured_ms", freshness.gapMs())
         .put("expected_ms", TierDecider.gapMs(objective, freshness))
         .put("wait_ms", freshness.waits().p95())
         .put("duration_ms", freshness.durations().p95());
-  }
-
-  private static String word(Tier tier) {
-    return tier.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,10 +1,7 @@
 package dev.freshet.app.bench;
 
 import dev.freshet.catalog.database.Session;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.freshet.catalog.database.SqlFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -73,22 +70,11 @@ final class TpchTables implements AutoCloseable {
   }
 
   private static String filled(String name, Map<String, Long> values) {
-    String text = resource("tpch/" + name + ".sql");
+    String text = SqlFile.read(TpchTables.class, "tpch/" + name + ".sql");
     for (Map.Entry<String, Long> value : values.entrySet()) {
       text = text.replace("{" + value.getKey() + "}", value.getValue().toString());
     }
     return text;
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = TpchTables.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 
   @Override

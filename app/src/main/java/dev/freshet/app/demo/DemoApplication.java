@@ -3,6 +3,7 @@ package dev.freshet.app.demo;
 import dev.freshet.app.wiring.Endpoints;
 import dev.freshet.catalog.database.Database;
 import dev.freshet.catalog.database.DatabaseUrl;
+import dev.freshet.catalog.database.SqlFile;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.vertx.core.Vertx;
@@ -29,8 +30,8 @@ public class DemoApplication implements QuarkusApplication {
         "demo",
         session -> {
           session.query("GRANT USAGE, CREATE ON SCHEMA public TO freshet");
-          session.query(Statements.read("create-shop"));
-          return session.query(Statements.read("create-stream-tables"));
+          session.query(SqlFile.read(DemoApplication.class, "create-shop.sql"));
+          return session.query(SqlFile.read(DemoApplication.class, "create-stream-tables.sql"));
         });
     try (ShopWorkload _ = ShopWorkload.start(people, RandomGenerator.getDefault())) {
       System.out.print(banner(url));

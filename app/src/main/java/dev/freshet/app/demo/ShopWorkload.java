@@ -3,6 +3,7 @@ package dev.freshet.app.demo;
 import dev.freshet.catalog.database.Database;
 import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.database.SqlFile;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +79,7 @@ final class ShopWorkload implements AutoCloseable {
 
     Happening(int share, String file) {
       this.share = share;
-      this.statement = Statements.read(file);
+      this.statement = SqlFile.read(ShopWorkload.class, file + ".sql");
     }
 
     String statement() {

@@ -1,19 +1,14 @@
 package dev.freshet.app.graphql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.freshet.catalog.database.SqlFile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Catalog {
 
-  private static final String STREAM_TABLES = read("stream-tables.sql");
-  private static final String COUNT = read("count-stream-tables.sql");
-  private static final String ONE = read("stream-table.sql");
-  private static final String OF_RELATION = read("stream-table-of-relation.sql");
-  private static final String REFRESHES = read("refreshes.sql");
-  private static final String DEPENDENCIES = read("dependencies.sql");
+  private static final String STREAM_TABLES = SqlFile.read(Catalog.class, "stream-tables.sql");
+  private static final String COUNT = SqlFile.read(Catalog.class, "count-stream-tables.sql");
+  private static final String ONE = SqlFile.read(Catalog.class, "stream-table.sql");
+  private static final String OF_RELATION =
+      SqlFile.read(Catalog.class, "stream-table-of-relation.sql");
+  private static final String REFRESHES = SqlFile.read(Catalog.class, "refreshes.sql");
+  private static final String DEPENDENCIES = SqlFile.read(Catalog.class, "dependencies.sql");
   private static final String FIND = "SELECT freshet.visible_stream_table($1) AS pgt_id";
 
   private final Pool pool;
@@ -105,13 +101,5 @@ class Catalog {
 
   private Uni<RowSet<Row>> run(String sql, @Nullable Object... parameters) {
     return pool.preparedQuery(sql).execute(Tuple.from(Arrays.asList(parameters)));
-  }
-
-  private static String read(String name) {
-    try (InputStream file = Catalog.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(file, name).readAllBytes(), UTF_8);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 }

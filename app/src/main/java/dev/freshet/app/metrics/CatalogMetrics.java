@@ -1,11 +1,10 @@
 package dev.freshet.app.metrics;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.freshet.app.wiring.ServiceConfiguration;
 import dev.freshet.catalog.database.Database;
 import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.database.SqlFile;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -15,15 +14,11 @@ import io.vertx.sqlclient.Row;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -38,9 +33,10 @@ import org.jboss.logging.Logger;
 class CatalogMetrics {
 
   private static final Logger LOG = Logger.getLogger(CatalogMetrics.class);
-  private static final String STREAM_TABLES = read("stream-tables.sql");
-  private static final String BUFFERS = read("buffers.sql");
-  private static final String SUBSCRIBERS = read("subscribers.sql");
+  private static final String STREAM_TABLES =
+      SqlFile.read(CatalogMetrics.class, "stream-tables.sql");
+  private static final String BUFFERS = SqlFile.read(CatalogMetrics.class, "buffers.sql");
+  private static final String SUBSCRIBERS = SqlFile.read(CatalogMetrics.class, "subscribers.sql");
   private static final double MILLIS = 1000;
 
   private final Database database;
@@ -159,13 +155,5 @@ class CatalogMetrics {
   @PreDestroy
   void stop() {
     stopping.countDown();
-  }
-
-  private static String read(String name) {
-    try (InputStream file = CatalogMetrics.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(file, name).readAllBytes(), UTF_8);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 }

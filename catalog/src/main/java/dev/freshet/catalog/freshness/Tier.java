@@ -24,4 +24,9 @@ public enum Tier {
   public static Tier of(String text) {
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
+
+  /** The word by which the catalog writes it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -1,12 +1,9 @@
 package dev.freshet.catalog.log;
 
 import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.database.SqlFile;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +18,7 @@ record NewEvents(LogCursor seen, List<LoggedEvent> events, boolean complete) {
 
   private static final int PAGE = 1000;
   private static final String PRESENT = "";
-  private static final String QUERY = read("read-new-events.sql");
+  private static final String QUERY = SqlFile.read(NewEvents.class, "read-new-events.sql");
 
   /** The first page after the cursor. */
   static NewEvents after(LogCursor cursor, Session session) {
@@ -56,16 +53,5 @@ record NewEvents(LogCursor seen, List<LoggedEvent> events, boolean complete) {
         at.toInstant(),
         EventCodec.read(
             row.getString("type"), row.getInteger("version"), row.getString("payload")));
-  }
-
-  private static String read(String name) {
-    try (InputStream file = NewEvents.class.getResourceAsStream(name)) {
-      if (file == null) {
-        throw new IllegalStateException("the build left out " + name);
-      }
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.freshet.catalog.surface;
 
+import dev.freshet.catalog.database.SqlFile;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -19,7 +20,7 @@ record ExistingSchemas(
   static ExistingSchemas in(Connection connection) throws SQLException {
     return InstallationConnection.row(
         connection,
-        InstallationConnection.sql("find-schemas.sql"),
+        SqlFile.read(ExistingSchemas.class, "find-schemas.sql"),
         rows ->
             new ExistingSchemas(
                 new Login(

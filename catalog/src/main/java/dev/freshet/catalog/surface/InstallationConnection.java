@@ -4,10 +4,6 @@ import dev.freshet.catalog.database.DatabaseUrl;
 import dev.freshet.catalog.database.Encryption;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,17 +75,5 @@ final class InstallationConnection {
   @FunctionalInterface
   interface RowReader<T> {
     T read(ResultSet rows) throws SQLException;
-  }
-
-  /** SQL that lies beside this class. */
-  static String sql(String name) {
-    try (InputStream file = InstallationConnection.class.getResourceAsStream(name)) {
-      if (file == null) {
-        throw new IllegalStateException("the build left out " + name);
-      }
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 }

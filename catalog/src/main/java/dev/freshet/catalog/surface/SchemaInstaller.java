@@ -6,6 +6,7 @@ import static dev.freshet.catalog.surface.InstallationConnection.text;
 import static java.util.Objects.requireNonNull;
 
 import dev.freshet.catalog.database.DatabaseUrl;
+import dev.freshet.catalog.database.SqlFile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -95,7 +96,7 @@ public final class SchemaInstaller {
       requireNotNewer(flyway, connection);
     }
     int migrations = flyway.migrate().migrationsExecuted;
-    run(connection, InstallationConnection.sql("record-installation.sql"));
+    run(connection, SqlFile.read(SchemaInstaller.class, "record-installation.sql"));
     boolean adopted = flag(connection, "SELECT freshet.adopt_cluster()");
     return new Installation(FreshetVersion.current(), existing.login().role(), migrations, adopted);
   }

@@ -3,6 +3,7 @@ package dev.freshet.catalog.surface;
 import static dev.freshet.catalog.surface.InstallationConnection.flag;
 import static dev.freshet.catalog.surface.InstallationConnection.run;
 
+import dev.freshet.catalog.database.SqlFile;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -92,7 +93,7 @@ final class Uninstall {
   private void requireNoDependents() throws SQLException {
     List<String> dependents = new ArrayList<>();
     try (var statement =
-        connection.prepareStatement(InstallationConnection.sql("find-foreign-dependents.sql"))) {
+        connection.prepareStatement(SqlFile.read(Uninstall.class, "find-foreign-dependents.sql"))) {
       statement.setBoolean(1, fate == StreamTables.KEEP);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

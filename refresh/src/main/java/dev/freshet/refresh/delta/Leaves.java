@@ -9,11 +9,12 @@ import java.util.List;
 /**
  * The relations of a FROM clause, seen through its joins, in the order in which they are written.
  */
-final class Leaves {
+public final class Leaves {
 
   private Leaves() {}
 
-  static List<FromItem> of(List<FromItem> from) {
+  /** The relations, joins taken apart. */
+  public static List<FromItem> of(List<FromItem> from) {
     List<FromItem> leaves = new ArrayList<>();
     from.forEach(item -> collect(item, leaves));
     return List.copyOf(leaves);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.database.SqlFile;
 import dev.freshet.refresh.algebra.Catalog;
 import dev.freshet.refresh.algebra.Column;
 import dev.freshet.refresh.algebra.ColumnType;
@@ -26,9 +27,9 @@ import java.util.Set;
 /** Reads from the catalog what the compiler must know of one defining query. */
 final class CatalogReader {
 
-  private static final String RELATIONS = SqlFile.read("relations");
-  private static final String FUNCTIONS = SqlFile.read("functions");
-  private static final String TRAITS = SqlFile.read("traits");
+  private static final String RELATIONS = SqlFile.read(CatalogReader.class, "relations.sql");
+  private static final String FUNCTIONS = SqlFile.read(CatalogReader.class, "functions.sql");
+  private static final String TRAITS = SqlFile.read(CatalogReader.class, "traits.sql");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SqlParser parser;

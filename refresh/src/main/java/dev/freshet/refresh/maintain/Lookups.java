@@ -6,6 +6,7 @@ import dev.freshet.refresh.algebra.Shape;
 import dev.freshet.refresh.algebra.SourceTable;
 import dev.freshet.refresh.algebra.Stage;
 import dev.freshet.refresh.delta.Clock;
+import dev.freshet.refresh.delta.Leaves;
 import dev.freshet.refresh.delta.OutputColumns;
 import dev.freshet.refresh.sql.BinaryOperation;
 import dev.freshet.refresh.sql.ColumnReference;
@@ -194,8 +195,7 @@ final class Lookups {
 
   /** Where a column comes from, through subqueries that only pass it on. */
   private Optional<Place> placeOf(List<FromItem> from, ColumnReference column) {
-    List<FromItem> items = new ArrayList<>();
-    from.forEach(item -> flatten(item, items));
+    List<FromItem> items = Leaves.of(from);
     return items.stream()
         .filter(item -> isNamed(item, column, items.size() == 1))
         .findFirst()
@@ -206,15 +206,6 @@ final class Lookups {
     return column.qualifier().isEmpty()
         ? alone
         : column.qualifier().equals(List.of(item.visibleName()));
-  }
-
-  private static void flatten(FromItem item, List<FromItem> items) {
-    if (item instanceof JoinItem join) {
-      flatten(join.left(), items);
-      flatten(join.right(), items);
-    } else {
-      items.add(item);
-    }
   }
 
   private Optional<Place> placeIn(FromItem item, String column) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.ErrorCategory;
 import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.database.SqlFile;
 import dev.freshet.refresh.algebra.Column;
 import dev.freshet.refresh.algebra.NotDifferentiable;
 import dev.freshet.refresh.algebra.RelationName;
@@ -28,7 +29,7 @@ import java.util.Map;
  */
 final class PostgresTypes implements Types {
 
-  private static final String COLUMNS = SqlFile.read("columns");
+  private static final String COLUMNS = SqlFile.read(PostgresTypes.class, "columns.sql");
 
   private final Session session;
   private final Map<Query, List<Column>> known = new HashMap<>();

@@ -1,14 +1,9 @@
 package dev.freshet.refresh.maintain;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.freshet.catalog.database.SqlFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** SQL of a test's resources. */
@@ -19,12 +14,7 @@ public record Script(String text) {
 
   /** The script of a path below the root of the resources. */
   public static Script read(String path) {
-    try (InputStream stream =
-        Objects.requireNonNull(Script.class.getResourceAsStream("/" + path), path)) {
-      return new Script(new String(stream.readAllBytes(), UTF_8));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(path, unreadable);
-    }
+    return new Script(SqlFile.read(Script.class, "/" + path));
   }
 
   /** What stands between lines that begin with {@code -- ==}. */

@@ -1,5 +1,6 @@
 package dev.freshet.scheduler.tick;
 
+import dev.freshet.catalog.database.DatabaseSettings;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.freshness.Tier;
 import dev.freshet.scheduler.due.Preparation;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,10 +112,6 @@ final class WatchedCatalogQuery implements WatchedCatalog {
 
   @Override
   public Map<String, String> settings() {
-    Map<String, String> settings = new HashMap<>();
-    for (Row row : session.execute("SELECT name, value FROM freshet.database_settings()")) {
-      settings.put(row.getString("name"), row.getString("value"));
-    }
-    return settings;
+    return DatabaseSettings.read(session);
   }
 }
