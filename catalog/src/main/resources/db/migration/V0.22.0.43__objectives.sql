@@ -43,6 +43,7 @@ END
 $$;
 REVOKE ALL ON FUNCTION freshet.project_objective(freshet.event) FROM PUBLIC;
 
+-- As before, and with the events of publications and of objectives.
 CREATE OR REPLACE FUNCTION freshet.project(e freshet.event) RETURNS void
 LANGUAGE plpgsql
 AS $$

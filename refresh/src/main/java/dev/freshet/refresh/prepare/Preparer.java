@@ -96,7 +96,7 @@ public final class Preparer {
   }
 
   private void compile(Session session, Definition definition) {
-    session.execute("SELECT freshet.require_unhidden($1)", definition.pgtId());
+    session.execute("SELECT freshet.require_permitted($1)", definition.pgtId());
     // Dropped meanwhile, it needs nothing any more.
     planner.plan(session, definition.pgtId()).ifPresent(plan -> compile(session, definition, plan));
   }

@@ -1,4 +1,4 @@
--- The views of stream tables, with their SLA: columns at the end.
+-- The views of stream tables, with their publication and their SLA at the end: columns of views are only ever added there.
 
 CREATE OR REPLACE VIEW freshet.pgt_stream_tables WITH (security_barrier) AS
 SELECT d.pgt_id, coalesce(n.nspname, d.pgt_schema) AS pgt_schema, coalesce(c.relname, d.pgt_name) AS pgt_name,
@@ -16,6 +16,7 @@ SELECT d.pgt_id, coalesce(n.nspname, d.pgt_schema) AS pgt_schema, coalesce(c.rel
   LEFT JOIN pg_catalog.pg_class AS c ON c.oid = d.relid
   LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
  WHERE NOT d.hidden AND freshet.may_see(d.relid);
+COMMENT ON COLUMN freshet.pgt_stream_tables.downstream_publication_name IS 'The publication that carries its changes; NULL if it is not published.';
 COMMENT ON COLUMN freshet.pgt_stream_tables.freshness_deadline_ms IS 'How old its content may be, in milliseconds; NULL: nobody has said.';
 
 CREATE OR REPLACE VIEW freshet.pg_stat_stream_tables WITH (security_barrier) AS
@@ -41,6 +42,7 @@ SELECT t.pgt_id, t.pgt_schema, t.pgt_name, t.pgt_relid, t.defining_query, t.orig
          FROM (SELECT h.duration_ms FROM freshet.refresh_history AS h
                 WHERE h.pgt_id = t.pgt_id AND h.status = 'COMPLETED'
                 ORDER BY h.refresh_id DESC LIMIT 1000) AS h) AS recent;
+COMMENT ON COLUMN freshet.pg_stat_stream_tables.downstream_publication IS 'The publication that carries its changes; NULL if it is not published.';
 COMMENT ON COLUMN freshet.pg_stat_stream_tables.sla_met_ratio IS 'Of the time, lately about a day, the share in which it was no older than its SLA.';
 
 -- What is known of each stream table's SLA; gap_ms: how old its content gets in its tier, best_ms: in tier hot.
