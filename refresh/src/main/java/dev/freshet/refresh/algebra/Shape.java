@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.freshet.refresh.sql.Expression;
 import dev.freshet.refresh.sql.Query;
 import dev.freshet.refresh.sql.Select;
+import dev.freshet.refresh.sql.Target;
 import java.util.List;
 
 /** How a stage follows from what it reads, and so which rule maintains it. */
@@ -37,6 +38,11 @@ public sealed interface Shape {
       if (pieces.stream().noneMatch(piece -> piece.kind() == Piece.Kind.ROWS)) {
         throw new IllegalArgumentException("running groups need their count of rows");
       }
+    }
+
+    /** What the rows are grouped by. */
+    public List<Expression> groupedBy() {
+      return input.targets().subList(0, keys.size()).stream().map(Target::expression).toList();
     }
 
     /** The column that counts the rows of a group. */

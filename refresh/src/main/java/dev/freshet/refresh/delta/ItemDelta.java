@@ -22,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The change of one relation of a FROM clause, as a relation that can stand in its place: same
@@ -163,12 +162,7 @@ final class ItemDelta {
           changes.columnsOf(RelationName.of(table)).stream()
               .map(name -> nameIn(table, name))
               .toList();
-      case SubqueryItem subquery -> {
-        List<String> own = OutputColumns.of(subquery.query());
-        List<String> names = subquery.alias().columns();
-        yield Stream.concat(names.stream(), own.subList(names.size(), own.size()).stream())
-            .toList();
-      }
+      case SubqueryItem subquery -> OutputColumns.of(subquery.query(), subquery.alias().columns());
       default -> throw new IllegalStateException("only tables and subqueries change: " + leaf);
     };
   }

@@ -7,6 +7,7 @@ import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SetOperation;
 import dev.freshet.refresh.sql.Target;
 import dev.freshet.refresh.sql.Values;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -24,6 +25,14 @@ public final class OutputColumns {
               .mapToObj(number -> "column" + number)
               .toList();
     };
+  }
+
+  /** The names where an alias gives others to the first of them. */
+  public static List<String> of(Query query, List<String> given) {
+    List<String> names = new ArrayList<>(given);
+    List<String> own = of(query);
+    names.addAll(own.subList(names.size(), own.size()));
+    return names;
   }
 
   private static String nameOf(Target target) {

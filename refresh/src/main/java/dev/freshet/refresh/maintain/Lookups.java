@@ -135,9 +135,7 @@ final class Lookups {
         if (groups.pieces().stream().anyMatch(Piece::isExtreme)) {
           inKeys(
               groups.input(),
-              groups.input().targets().subList(0, groups.keys().size()).stream()
-                  .map(Target::expression)
-                  .toList(),
+              groups.groupedBy(),
               "a group that loses its least or greatest value is read again from there");
         }
       }
@@ -215,10 +213,7 @@ final class Lookups {
               .filter(source -> source.column(column).isPresent())
               .map(source -> new Place(source, column));
       case SubqueryItem subquery when subquery.query() instanceof Select select -> {
-        List<String> names = new ArrayList<>(subquery.alias().columns());
-        List<String> own = OutputColumns.of(select);
-        names.addAll(own.subList(Math.min(names.size(), own.size()), own.size()));
-        int place = names.indexOf(column);
+        int place = OutputColumns.of(select, subquery.alias().columns()).indexOf(column);
         yield place >= 0
                 && place < select.targets().size()
                 && select.targets().get(place).expression() instanceof ColumnReference inner

@@ -11,7 +11,6 @@ import dev.freshet.refresh.sql.Select;
 import dev.freshet.refresh.sql.SetOperation;
 import dev.freshet.refresh.sql.SqlRenderer;
 import dev.freshet.refresh.sql.TableReference;
-import dev.freshet.refresh.sql.Target;
 import dev.freshet.refresh.sql.Trees;
 import dev.freshet.refresh.sql.WindowCall;
 import java.util.ArrayList;
@@ -40,11 +39,7 @@ final class OperatorLabel {
 
   private static String wordsFor(Stage stage) {
     return switch (stage.shape()) {
-      case Shape.RunningGroups groups ->
-          grouping(
-              groups.input().targets().subList(0, groups.keys().size()).stream()
-                  .map(Target::expression)
-                  .toList());
+      case Shape.RunningGroups groups -> grouping(groups.groupedBy());
       case Shape.RecomputedGroups groups -> grouping(groups.keys());
       case Shape.RecomputedPartitions _ -> String.join(", ", partitioned(stage.query()));
       case Shape.Recursion _ -> "WITH RECURSIVE";

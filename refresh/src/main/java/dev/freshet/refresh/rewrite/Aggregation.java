@@ -46,6 +46,11 @@ record Aggregation(Select select, Scope scope, List<Expression> keys, List<Expre
             .anyMatch(expression -> !aggregatesIn(expression, catalog).isEmpty());
   }
 
+  /** Whether it makes one row of all, without GROUP BY. */
+  static boolean isOfAllRows(Select select, Catalog catalog) {
+    return isIn(select, catalog) && select.grouping().elements().isEmpty();
+  }
+
   /**
    * The SELECT without its order. Where only the order has an aggregate, that still makes one row
    * of all.

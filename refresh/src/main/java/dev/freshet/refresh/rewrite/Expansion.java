@@ -83,9 +83,7 @@ public final class Expansion extends TreeRewriter {
     }
     scope.put(table.name(), SELF);
     Query expanded = query(body);
-    List<String> columns = new ArrayList<>(table.columns());
-    List<String> produced = OutputColumns.of(expanded);
-    columns.addAll(produced.subList(columns.size(), produced.size()));
+    List<String> columns = OutputColumns.of(expanded, table.columns());
     CommonTable again = CommonTable.of(table.name(), columns, expanded);
     SelectBuilder rows = Select.builder().from(TableReference.of(table.name()));
     columns.forEach(column -> rows.target(Sql.column(table.name(), column), column));
@@ -120,9 +118,7 @@ public final class Expansion extends TreeRewriter {
 
   private static SubqueryItem inlined(TableReference table, Definition definition) {
     List<String> columns = new ArrayList<>(table.alias().columns());
-    List<String> own = new ArrayList<>(definition.columns());
-    List<String> produced = OutputColumns.of(definition.query());
-    own.addAll(produced.subList(own.size(), produced.size()));
+    List<String> own = OutputColumns.of(definition.query(), definition.columns());
     columns.addAll(own.subList(columns.size(), own.size()));
     return new SubqueryItem(definition.query(), false, new Alias(table.visibleName(), columns));
   }

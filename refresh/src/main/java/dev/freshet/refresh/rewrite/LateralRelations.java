@@ -61,7 +61,7 @@ final class LateralRelations {
     if (!(lateral.query() instanceof Select select)) {
       return ofOperation(lateral, names);
     }
-    if (Aggregation.isIn(select, catalog) && select.grouping().elements().isEmpty()) {
+    if (Aggregation.isOfAllRows(select, catalog)) {
       return ofOneGroup(lateral, select, names);
     }
     boolean picked = select.ordering().isLimited() || on(select).isPresent();
@@ -105,15 +105,13 @@ final class LateralRelations {
 
   /** Whether there are rows for an outer row only where its own rows are. */
   private boolean isPlain(Select select) {
-    boolean oneGroup = Aggregation.isIn(select, catalog) && select.grouping().elements().isEmpty();
-    return !oneGroup && !select.ordering().isLimited() && on(select).isEmpty();
+    return !Aggregation.isOfAllRows(select, catalog)
+        && !select.ordering().isLimited()
+        && on(select).isEmpty();
   }
 
   private static List<String> namesOf(SubqueryItem lateral) {
-    List<String> names = new ArrayList<>(lateral.alias().columns());
-    List<String> own = OutputColumns.of(lateral.query());
-    names.addAll(own.subList(names.size(), own.size()));
-    return names;
+    return OutputColumns.of(lateral.query(), lateral.alias().columns());
   }
 
   private static List<Target> named(Select body, List<String> names) {

@@ -260,7 +260,7 @@ final class SubqueryRelations {
   }
 
   private boolean isOneGroup(Select select) {
-    return Aggregation.isIn(select, catalog) && select.grouping().elements().isEmpty();
+    return Aggregation.isOfAllRows(select, catalog);
   }
 
   private Decorrelation decorrelated(Select select) {
