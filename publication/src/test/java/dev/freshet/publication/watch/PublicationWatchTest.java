@@ -26,6 +26,9 @@ class PublicationWatchTest {
         'publication_names', 'freshet_shop_s', 'messages', 'true') WHERE strpos(encode(data, 'escape'), 'freshet_heartbeat') > 0\
       """;
 
+  private static final String WRITTEN_OVER =
+      "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '%s') > %d";
+
   private final Vertx vertx = Vertx.vertx();
   private final BlockingQueue<String> alerts = new LinkedBlockingQueue<>();
   private InstalledDatabase database;
@@ -115,14 +118,14 @@ class PublicationWatchTest {
   @Test
   void theHeartBeatsWhileSomethingIsPublished() throws Exception {
     String quiet = admin.value("SELECT pg_current_wal_insert_lsn()");
-    admin.run("SELECT pg_sleep(0.2)");
-    assertThat(admin.value("SELECT pg_current_wal_insert_lsn()")).isEqualTo(quiet);
+    admin.run("SELECT pg_sleep(0.5)");
+    // 25 beats would write 1500 bytes and more; the server itself writes a record now and then.
+    assertThat(admin.value(WRITTEN_OVER.formatted(quiet, 1000))).isEqualTo("f");
 
     publish();
     makeSlot();
 
-    await(
-        "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '%s') > 10000".formatted(quiet), "t");
+    await(WRITTEN_OVER.formatted(quiet, 10_000), "t");
     admin.run("SELECT pg_switch_wal()");
     await(BEATS.formatted(slot), "t");
   }
