@@ -39,7 +39,8 @@ BEGIN ATOMIC
                'freshet serve notices it when it starts, and refreshes every stream table in full.'
         UNION ALL
         SELECT 3, 'failing', count(*) > 0, 'ERROR', pg_catalog.string_agg(t.name || ': ' || coalesce(t.last_error, '?'), '; ' ORDER BY t.name),
-               'It is tried again by itself; SELECT * FROM freshet.pgt_refresh_history shows each attempt.'
+               CASE WHEN bool_and(t.retry_at IS NOT NULL) THEN 'It is tried again by itself; SELECT * FROM freshet.pgt_refresh_history shows each attempt.'
+                    ELSE 'What has no retry_at in freshet.pg_stat_stream_tables waits for a command: freshet.alter_stream_table(), or freshet.repair_stream_table() once the cause is gone.' END
           FROM t WHERE t.status = 'ERROR'
         UNION ALL
         SELECT 4, 'suspended', count(*) > 0, 'WARNING', pg_catalog.string_agg(t.name || coalesce(': ' || t.last_error, ''), '; ' ORDER BY t.name),

@@ -112,6 +112,10 @@ class FailureTest {
             engine.seen(
                 "SELECT status, is_populated, last_error_code, retry_at FROM freshet.condition WHERE pgt_id = 4"))
         .isEqualTo("ERROR | f | 0A000 | null");
+    assertThatThrownBy(() -> engine.verify("of_m"))
+        .hasMessageContaining("shop.of_m has failed: refresh_mode DIFFERENTIAL is not possible");
+    assertThat(engine.seen("SELECT status FROM freshet.condition WHERE pgt_id = 4"))
+        .isEqualTo("ERROR");
     engine.run(
         "SET search_path = shop",
         "SELECT freshet.alter_stream_table('of_m', refresh_mode => 'AUTO')");

@@ -61,4 +61,61 @@ class ForeignCodeTest {
     engine.awaitSeen("SELECT status IN ('ERROR', 'SUSPENDED') FROM freshet.condition", "t");
     assertThat(engine.rows(CAUGHT)).isEqualTo("0");
   }
+
+  @Test
+  void aCheckOfADomainThatTheQueryCastsTo() throws SQLException {
+    engine.run(
+        "CREATE DOMAIN inner_domain AS int",
+        "CREATE DOMAIN outer_domain AS inner_domain",
+        "SELECT freshet.create_stream_table('s', 'SELECT id, v::outer_domain::int AS v FROM t', '100ms')");
+    engine.await("s");
+    engine.run("INSERT INTO t VALUES (2, 2)");
+    engine.refresh("s");
+    engine.run(
+        "ALTER DOMAIN inner_domain ADD CHECK (passes(VALUE)) NOT VALID",
+        "INSERT INTO t VALUES (3, 3)");
+
+    engine.awaitSeen("SELECT status IN ('ERROR', 'SUSPENDED') FROM freshet.condition", "t");
+    assertThat(engine.rows(CAUGHT)).isEqualTo("0");
+    assertThat(engine.seen("SELECT last_error FROM freshet.condition"))
+        .contains("type shop.inner_domain calls shop.passes(integer)");
+  }
+
+  @Test
+  void aCheckByAnOperator() throws SQLException {
+    engine.run(
+        "CREATE FUNCTION same(a int, b int) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN INSERT INTO shop.caught VALUES (current_user); RETURN true; END'",
+        "CREATE OPERATOR === (FUNCTION = same, LEFTARG = int, RIGHTARG = int)",
+        "CREATE DOMAIN compared AS int CHECK (VALUE === 1)");
+
+    assertThatThrownBy(() ->
+            engine.run(
+                "SELECT freshet.create_stream_table('s', 'SELECT id, v::compared AS v FROM t')"))
+        .hasMessageContaining("calls shop.same(integer,integer)")
+        .hasMessageContaining("would run with the rights of the service");
+  }
+
+  @Test
+  void aTypeThatIsReadFromText() throws SQLException {
+    engine.run(
+        "CREATE DOMAIN checked AS int CHECK (passes(VALUE))", "CREATE TYPE pair AS (a checked, b int)");
+
+    assertThatThrownBy(() ->
+            engine.run(
+                "SELECT freshet.create_stream_table('s', 'SELECT id, (format(''(%s,1)'', v)::pair).b AS v FROM t')"))
+        .hasMessageContaining("would run with the rights of the service");
+  }
+
+  @Test
+  void aVerificationOfAFreshTable() throws SQLException {
+    engine.run(
+        "CREATE DOMAIN plain AS int",
+        "SELECT freshet.create_stream_table('s', 'SELECT id, v::plain::int AS v FROM t', '1h')");
+    engine.await("s");
+    engine.run("ALTER DOMAIN plain ADD CHECK (passes(VALUE)) NOT VALID");
+
+    assertThatThrownBy(() -> engine.verify("s"))
+        .hasMessageContaining("would run with the rights of the service");
+    assertThat(engine.rows(CAUGHT)).isEqualTo("0");
+  }
 }

@@ -36,6 +36,17 @@ public final class VerifyStreamTable {
       FROM upstream u GROUP BY u.pgt_id ORDER BY max(u.distance) DESC, u.pgt_id\
       """;
 
+  /** Of those: one that only a command sets going again, itself or an upstream. */
+  private static final String STOPPED =
+      """
+      SELECT freshet.name_of(d.relid) || CASE WHEN c.status = 'SUSPENDED' THEN ' is suspended' ELSE ' has failed' END
+             || coalesce(': ' || c.last_error, '') AS why
+      FROM unnest($1::bigint[]) WITH ORDINALITY AS m (pgt_id, place)
+      JOIN freshet.condition c USING (pgt_id) JOIN freshet.definition d USING (pgt_id)
+      WHERE c.status = 'SUSPENDED' OR c.status = 'ERROR' AND c.retry_at IS NULL
+      ORDER BY m.place LIMIT 1\
+      """;
+
   private static final String LAST_ERROR =
       "SELECT last_error FROM freshet.condition WHERE pgt_id = $1 AND last_error IS NOT NULL";
 
@@ -77,7 +88,8 @@ public final class VerifyStreamTable {
       } catch (StalePlan stale) {
         session.query("ROLLBACK");
         new PlanLoading(session, plans).load(stale.pgtIds());
-        cause = "it is being prepared" + lastError(session, pgtId);
+        String failure = lastError(session, pgtId);
+        cause = failure.isEmpty() ? "it is being prepared" : "its preparation failed" + failure;
       } catch (Unready unready) {
         cause = String.valueOf(unready.getMessage());
       } catch (DatabaseException failed) {
@@ -110,6 +122,10 @@ public final class VerifyStreamTable {
 
   private Verdict attempt(Session session, long pgtId) {
     List<Member> members = lineage(session, pgtId);
+    Object numbers = members.stream().map(Member::pgtId).toArray(Long[]::new);
+    for (Row stopped : session.execute(STOPPED, numbers)) {
+      return notRefreshed(": " + stopped.getString("why"));
+    }
     ComponentRefresh refresh =
         new ComponentRefresh(
             session, plans, settings, new Run(0, worker), members, Set.of(), costs);
@@ -130,6 +146,7 @@ public final class VerifyStreamTable {
       case null -> throw new IllegalStateException("a refresh without an outcome");
     }
     MaintainedTable table = plans.find(pgtId).orElseThrow();
+    session.execute("SELECT freshet.require_trusted_code($1::bigint::oid)", table.relid());
     new RecordedSettings(table.settings()).send(session);
     session.query("SET LOCAL plan_cache_mode = force_custom_plan");
     Row row = session.execute(table.plan().verify()).iterator().next();
