@@ -126,9 +126,12 @@ final class BenchStreamTable {
     }
   }
 
-  /** Computes all and applies the difference, in the transaction that is open. */
+  /**
+   * Computes the query and applies the difference, in the transaction that is open; as with
+   * refresh_mode FULL, which keeps no inner relations.
+   */
   void applyFull() {
-    plan.recompute().forEach(session::query);
+    plan.withoutDifferences().recompute().forEach(session::query);
   }
 
   /** Applies what has changed for good, and empties the buffers, as a service does. */

@@ -98,7 +98,8 @@ class ForeignCodeTest {
   @Test
   void aTypeThatIsReadFromText() throws SQLException {
     engine.run(
-        "CREATE DOMAIN checked AS int CHECK (passes(VALUE))", "CREATE TYPE pair AS (a checked, b int)");
+        "CREATE DOMAIN checked AS int CHECK (passes(VALUE))",
+        "CREATE TYPE pair AS (a checked, b int)");
 
     assertThatThrownBy(() ->
             engine.run(

@@ -46,7 +46,16 @@ public final class MaintenancePlan {
   private final Maintainability maintainability;
   private final Query definition;
   private final PlanTraits traits;
+  private final Upkeep upkeep;
   private final Map<Form, List<DeltaStatement>> forms = new ConcurrentHashMap<>();
+
+  /** What a plan is used for. */
+  private enum Upkeep {
+    /** Differences, and FULL now and then: inner relations are kept for the differences. */
+    DIFFERENTIAL,
+    /** FULL at every refresh: the query as it is written, and nothing kept. */
+    FULL
+  }
 
   /** What the statements depend on. */
   private record Form(Map<Long, Read> sources, boolean insertOnly) {}
@@ -61,6 +70,17 @@ public final class MaintenancePlan {
       Map<Long, SourceTable> tables,
       Query definition,
       PlanTraits traits) {
+    this(pgtId, stages, sources, tables, definition, traits, Upkeep.DIFFERENTIAL);
+  }
+
+  private MaintenancePlan(
+      long pgtId,
+      List<Stage> stages,
+      List<SourceUse> sources,
+      Map<Long, SourceTable> tables,
+      Query definition,
+      PlanTraits traits,
+      Upkeep upkeep) {
     this.pgtId = pgtId;
     this.stages = List.copyOf(stages);
     this.sources = List.copyOf(sources);
@@ -68,6 +88,15 @@ public final class MaintenancePlan {
     this.maintainability = traits.maintainability();
     this.definition = requireNonNull(definition);
     this.traits = traits;
+    this.upkeep = upkeep;
+  }
+
+  /**
+   * The same for FULL at every refresh: without inner relations, whose upkeep costs more than the
+   * query.
+   */
+  public MaintenancePlan withoutDifferences() {
+    return new MaintenancePlan(pgtId, stages, sources, tables, definition, traits, Upkeep.FULL);
   }
 
   public long pgtId() {
@@ -116,7 +145,7 @@ public final class MaintenancePlan {
   public List<String> populate() {
     List<String> statements = new ArrayList<>();
     inner().forEach(stage -> statements.add(render("full", stage, FullDifference.of(stage))));
-    statements.add(render("populate", streamTable(), FullDifference.intoEmpty(streamTable())));
+    statements.add(render("populate", recomputed(), FullDifference.intoEmpty(recomputed())));
     return List.copyOf(statements);
   }
 
@@ -124,7 +153,8 @@ public final class MaintenancePlan {
   public List<String> recompute() {
     List<String> statements = new ArrayList<>(trimming());
     StageStorage.withoutTwins(streamTable()).ifPresent(statements::add);
-    stages.forEach(stage -> statements.add(render("full", stage, FullDifference.of(stage))));
+    inner().forEach(stage -> statements.add(render("full", stage, FullDifference.of(stage))));
+    statements.add(render("full", recomputed(), FullDifference.of(recomputed())));
     return List.copyOf(statements);
   }
 
@@ -251,7 +281,21 @@ public final class MaintenancePlan {
   }
 
   private List<Stage> inner() {
-    return stages.subList(0, stages.size() - 1);
+    return switch (upkeep) {
+      case DIFFERENTIAL -> stages.subList(0, stages.size() - 1);
+      case FULL -> List.of();
+    };
+  }
+
+  /** The stream table as FULL computes it. */
+  private Stage recomputed() {
+    Stage last = streamTable();
+    return switch (upkeep) {
+      case DIFFERENTIAL -> last;
+      case FULL ->
+          new Stage(
+              last.table(), definition, last.shape(), last.identity(), last.columns(), Set.of());
+    };
   }
 
   private String render(String what, Stage stage, Statement statement) {

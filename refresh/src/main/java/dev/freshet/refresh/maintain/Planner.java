@@ -50,7 +50,7 @@ public final class Planner {
   private static final String DEFINITION =
       """
       SELECT d.view_relid::bigint AS view_relid, n.nspname AS schema, c.relname AS name,
-             vn.nspname AS view_schema, v.relname AS view_name
+             vn.nspname AS view_schema, v.relname AS view_name, d.refresh_mode = 'FULL' AS always_full
       FROM freshet.definition d
       JOIN pg_class c ON c.oid = d.relid
       JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -70,7 +70,12 @@ public final class Planner {
 
   /** What the plan is made for: the stream table's own table and its definition view. */
   private record Target(
-      long pgtId, RelationName table, RelationName view, long viewRelid, String query) {}
+      long pgtId,
+      RelationName table,
+      RelationName view,
+      long viewRelid,
+      String query,
+      boolean alwaysFull) {}
 
   /**
    * Plans a stream table whose table and definition view exist.
@@ -114,7 +119,8 @@ public final class Planner {
               new RelationName("freshet_state", "?result"),
               new RelationName("freshet_state", "?analyzed"),
               view.getLong("relid"),
-              view.getString("query")));
+              view.getString("query"),
+              false));
     } finally {
       session.query("ROLLBACK");
     }
@@ -141,7 +147,8 @@ public final class Planner {
                   .execute("SELECT pg_get_viewdef($1::bigint::oid)", relid)
                   .iterator()
                   .next()
-                  .getString(0)));
+                  .getString(0),
+              row.getBoolean("always_full")));
     }
     return Optional.empty();
   }
@@ -175,7 +182,7 @@ public final class Planner {
       MaintenancePlan plan =
           new MaintenancePlan(target.pgtId(), stages, sources, tables, definition, traits);
       requireReasonable(plan);
-      return plan;
+      return target.alwaysFull() ? plan.withoutDifferences() : plan;
     } catch (NotDifferentiable reason) {
       return whole(target, columns, tables, definition, facts, reason);
     } catch (DatabaseException refused) {

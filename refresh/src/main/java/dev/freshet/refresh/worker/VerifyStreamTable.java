@@ -47,6 +47,15 @@ public final class VerifyStreamTable {
       ORDER BY m.place LIMIT 1\
       """;
 
+  /**
+   * Waits in line for what refreshes only try to lock: one that is refreshed all the time is never
+   * found free. Held until the session gives up all its locks.
+   */
+  private static final String QUEUE =
+      """
+      SELECT pg_advisory_lock(1718775923, m.pgt_id::int) FROM (SELECT unnest($1::bigint[]) AS pgt_id ORDER BY 1) AS m\
+      """;
+
   private static final String LAST_ERROR =
       "SELECT last_error FROM freshet.condition WHERE pgt_id = $1 AND last_error IS NOT NULL";
 
@@ -81,16 +90,18 @@ public final class VerifyStreamTable {
   /** Blocks until it is done. */
   public Verdict verify(long pgtId) throws InterruptedException {
     String cause = "";
+    boolean queues = false;
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       Session session = sessions.take();
       try {
-        return attempt(session, pgtId);
+        return attempt(session, pgtId, queues);
       } catch (StalePlan stale) {
         session.query("ROLLBACK");
         new PlanLoading(session, plans).load(stale.pgtIds());
         String failure = lastError(session, pgtId);
         cause = failure.isEmpty() ? "it is being prepared" : "its preparation failed" + failure;
       } catch (Unready unready) {
+        queues = true;
         cause = String.valueOf(unready.getMessage());
       } catch (DatabaseException failed) {
         switch (failed.category()) {
@@ -120,11 +131,16 @@ public final class VerifyStreamTable {
     }
   }
 
-  private Verdict attempt(Session session, long pgtId) {
+  private Verdict attempt(Session session, long pgtId, boolean queues) {
     List<Member> members = lineage(session, pgtId);
     Object numbers = members.stream().map(Member::pgtId).toArray(Long[]::new);
     for (Row stopped : session.execute(STOPPED, numbers)) {
       return notRefreshed(": " + stopped.getString("why"));
+    }
+    if (queues) {
+      session.query("BEGIN; SET LOCAL lock_timeout = '2s'");
+      session.execute(QUEUE, numbers);
+      session.query("COMMIT");
     }
     ComponentRefresh refresh =
         new ComponentRefresh(
