@@ -208,7 +208,13 @@ record Decorrelation(Select body, List<Key> keys) {
                     .anyMatch(column -> column.path().getFirst().equals(alias))));
   }
 
-  private static FromItem leftmost(SubqueryItem combinations, FromItem item) {
+  /** Whether what is put leftmost would be extended by NULLs. */
+  static boolean extendsLeft(FromItem item) {
+    return item instanceof JoinItem join && (join.kind().extendsLeft() || extendsLeft(join.left()));
+  }
+
+  /** The rows of another item, joined to the leftmost of this one's. */
+  static FromItem leftmost(FromItem combinations, FromItem item) {
     if (!(item instanceof JoinItem join)) {
       return new JoinItem(
           JoinItem.Kind.INNER, combinations, item, new JoinCondition.None(), Alias.NONE);

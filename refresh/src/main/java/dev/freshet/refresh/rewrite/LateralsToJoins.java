@@ -1,6 +1,7 @@
 package dev.freshet.refresh.rewrite;
 
 import dev.freshet.refresh.algebra.Catalog;
+import dev.freshet.refresh.sql.Alias;
 import dev.freshet.refresh.sql.ColumnReference;
 import dev.freshet.refresh.sql.Distinctness;
 import dev.freshet.refresh.sql.Expression;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Replaces LATERAL subqueries whose rows depend on one another, by groups, limits or duplicates, by
@@ -87,10 +89,11 @@ final class LateralsToJoins extends TreeRewriter {
     Select of(Select select) {
       List<FromItem> from = new ArrayList<>();
       for (FromItem item : select.from()) {
-        if (item instanceof SubqueryItem lateral && isToReplace(lateral, catalog)) {
+        if (item instanceof SubqueryItem lateral && isReplaced(lateral, from)) {
           join(from, lateral);
         } else {
-          from.add(rewritten(item, List.copyOf(from)));
+          FromItem closed = withNeighbours(from, item);
+          from.add(rewritten(closed, List.copyOf(from)));
         }
       }
       if (from.equals(select.from())) {
@@ -102,6 +105,55 @@ final class LateralsToJoins extends TreeRewriter {
       return values.isEmpty()
           ? joined
           : (Select) new GroupColumns(values).query(NamedTargets.of(joined));
+    }
+
+    /**
+     * Also one that is a part of the row on its left, but for one inside that uses that row, too.
+     */
+    private boolean isReplaced(SubqueryItem item, List<FromItem> visible) {
+      return isToReplace(item, catalog) || (item.lateral() && isUsedInside(visible, item));
+    }
+
+    private boolean isUsedInside(List<FromItem> visible, SubqueryItem item) {
+      return Trees.fromItems(item.query(), SubqueryItem.class).stream()
+          .anyMatch(inner -> isUsed(visible, inner));
+    }
+
+    private boolean isUsed(List<FromItem> visible, SubqueryItem lateral) {
+      return isToReplace(lateral, catalog)
+          && !new OuterRows(catalog, visible).columnsIn(lateral.query()).isEmpty();
+    }
+
+    /**
+     * {@code a, b LEFT JOIN LATERAL (… a …)} as {@code a CROSS JOIN b LEFT JOIN LATERAL (… a …)}:
+     * the condition of a join sees what is joined, and nothing before a comma.
+     *
+     * @param from what is before the comma; taken away if it became part of the item
+     */
+    private FromItem withNeighbours(List<FromItem> from, FromItem item) {
+      boolean wanted =
+          item instanceof JoinItem
+              && !Decorrelation.extendsLeft(item)
+              && subqueries(item)
+                  .anyMatch(sub -> isUsed(from, sub) || (sub.lateral() && isUsedInside(from, sub)));
+      if (!wanted) {
+        return item;
+      }
+      FromItem before = from.stream().reduce(Rewriting::crossed).orElseThrow();
+      from.clear();
+      return Decorrelation.leftmost(before, item);
+    }
+
+    private static FromItem crossed(FromItem left, FromItem right) {
+      return new JoinItem(JoinItem.Kind.INNER, left, right, new JoinCondition.None(), Alias.NONE);
+    }
+
+    private static Stream<SubqueryItem> subqueries(FromItem item) {
+      return switch (item) {
+        case JoinItem join -> Stream.concat(subqueries(join.left()), subqueries(join.right()));
+        case SubqueryItem subquery -> Stream.of(subquery);
+        default -> Stream.empty();
+      };
     }
 
     /** {@code from, LATERAL (…)}. */
@@ -130,7 +182,7 @@ final class LateralsToJoins extends TreeRewriter {
       FromItem left = rewritten(join.left(), before);
       List<FromItem> visible = new ArrayList<>(before);
       visible.add(left);
-      if (join.right() instanceof SubqueryItem lateral && isToReplace(lateral, catalog)) {
+      if (join.right() instanceof SubqueryItem lateral && isReplaced(lateral, visible)) {
         return joined(join, left, lateral, visible);
       }
       FromItem right = rewritten(join.right(), visible);

@@ -302,4 +302,104 @@ class LateralStepTest {
              NULL | NULL |      2\
             """);
   }
+
+  /** The inner one uses a column of the outermost query, too. */
+  @Test
+  void oneInAnother(Steps steps) throws SQLException {
+    steps
+        .given(TABLES)
+        .given(
+            "CREATE TABLE p (id int PRIMARY KEY, o int, paid int)",
+            "INSERT INTO p VALUES (1, 1, 4), (2, 1, 3), (3, 2, 9), (4, 4, 1)")
+        .streamTable(
+            """
+            SELECT c.id, s.amount, s.paid
+            FROM c, LATERAL (SELECT o.amount, t.paid
+                             FROM o, LATERAL (SELECT max(p.paid) AS paid FROM p WHERE p.o = o.id AND p.paid > c.id) t
+                             WHERE o.c = c.id) s\
+            """)
+        .step(
+            "INSERT INTO p VALUES (5, 1, 8); DELETE FROM p WHERE id = 3",
+            """
+             id | amount | paid | weight
+            ----+--------+------+--------
+             1  | 10     | 4    |     -1
+             1  | 10     | 8    |      1
+             1  | 20     | 9    |     -1
+             1  | 20     | NULL |      1\
+            """)
+        .step(
+            "UPDATE c SET id = 9 WHERE id = 1; UPDATE o SET c = 9 WHERE id = 1",
+            """
+             id | amount | paid | weight
+            ----+--------+------+--------
+             1  | 10     | 8    |     -1
+             1  | 20     | NULL |     -1
+             1  | 30     | NULL |     -1
+             9  | 10     | NULL |      1\
+            """);
+  }
+
+  @Test
+  void theFirstRowsOfTheFirstRows(Steps steps) throws SQLException {
+    steps
+        .given(TABLES)
+        .given(
+            "CREATE TABLE p (id int PRIMARY KEY, o int, paid int)",
+            "INSERT INTO p VALUES (1, 1, 4), (2, 1, 3), (3, 2, 9), (4, 4, 1)")
+        .streamTable(
+            """
+            SELECT c.id, s.amount, s.paid
+            FROM c LEFT JOIN LATERAL (
+                SELECT o.amount, t.paid
+                FROM o LEFT JOIN LATERAL (SELECT p.paid FROM p WHERE p.o = o.id AND p.paid <> c.id ORDER BY p.paid LIMIT 1) t ON true
+                WHERE o.c = c.id ORDER BY o.amount LIMIT 2) s ON true\
+            """)
+        .step(
+            "INSERT INTO p VALUES (5, 1, 2), (6, 4, 7); DELETE FROM o WHERE id = 2",
+            """
+             id | amount | paid | weight
+            ----+--------+------+--------
+             1  | 10     | 2    |      1
+             1  | 10     | 3    |     -1
+             1  | 20     | 9    |     -1
+             1  | 30     | NULL |      1\
+            """)
+        .step(
+            "UPDATE c SET id = 5 WHERE id = 3; UPDATE o SET c = 1 WHERE id = 4",
+            """
+             id | amount | paid | weight
+            ----+--------+------+--------
+             1  | 30     | NULL |     -1
+             1  | 5      | 7    |      1
+             2  | 5      | 1    |     -1
+             2  | NULL   | NULL |      1
+             3  | NULL   | NULL |     -1
+             5  | NULL   | NULL |      1\
+            """);
+  }
+
+  @Test
+  void whatIsBeforeACommaIsUsed(Steps steps) throws SQLException {
+    steps
+        .given(TABLES)
+        .streamTable(
+            """
+            SELECT c.id, d.id AS other, x.n
+            FROM c, c AS d LEFT JOIN LATERAL (SELECT count(*) AS n FROM o WHERE o.c = c.id AND o.amount > d.id * 10) x ON true
+            WHERE c.id <> d.id\
+            """)
+        .step(
+            "INSERT INTO o VALUES (5, 2, 100); DELETE FROM o WHERE id = 3",
+            """
+             id | other | n | weight
+            ----+-------+---+--------
+             1  | 2     | 0 |      1
+             1  | 2     | 1 |     -1
+             2  | 1     | 0 |     -1
+             2  | 1     | 1 |      1
+             2  | 3     | 0 |     -1
+             2  | 3     | 1 |      1\
+            """);
+  }
 }
