@@ -17,9 +17,26 @@ import picocli.CommandLine.Spec;
       InstallCommand.class,
       UninstallCommand.class,
       StatusCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
+      CreateCommand.class,
+      AlterCommand.class,
+      DropCommand.class,
+      RefreshCommand.class,
+      VerifyCommand.class,
+      SuspendCommand.class,
+      ResumeCommand.class,
+      RepairCommand.class,
+      AnalyzeCommand.class,
+      ExplainCommand.class,
+      HistoryCommand.class,
+      DagCommand.class,
+      PublishCommand.class,
+      UnpublishCommand.class,
       RebuildProjectionsCommand.class,
       BenchCommand.class,
-      VersionCommand.class
+      VersionCommand.class,
+      CompletionCommand.class
     })
 final class FreshetCommand implements Runnable {
 

@@ -1,5 +1,6 @@
 package dev.freshet.app.graphql;
 
+import dev.freshet.app.command.SqlCall;
 import dev.freshet.catalog.database.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -55,7 +56,8 @@ class Commands {
 
   private Uni<RowSet<Row>> run(String sql, SqlCall call, @Nullable String role) {
     return pool.withTransaction(connection ->
-            as(role, connection).chain(() -> connection.preparedQuery(sql).execute(call.values())))
+            as(role, connection)
+                .chain(() -> connection.preparedQuery(sql).execute(Tuple.from(call.values()))))
         .onFailure()
         .transform(Refused::of);
   }

@@ -1,5 +1,6 @@
 package dev.freshet.app.graphql;
 
+import dev.freshet.app.command.SqlCall;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.graphql.DefaultValue;
 import org.eclipse.microprofile.graphql.Description;

@@ -22,7 +22,30 @@ class CommandLineTest {
   void helpNamesEveryCommand() {
     assertThat(Ran.freshet("--help").out())
         .contains(
-            "demo", "serve", "install", "uninstall", "status", "rebuild-projections", "bench");
+            "demo",
+            "serve",
+            "install",
+            "uninstall",
+            "status",
+            "list",
+            "show",
+            "create",
+            "alter",
+            "drop",
+            "refresh",
+            "verify",
+            "suspend",
+            "resume",
+            "repair",
+            "analyze",
+            "explain",
+            "history",
+            "dag",
+            "publish",
+            "unpublish",
+            "rebuild-projections",
+            "bench",
+            "completion");
   }
 
   @ParameterizedTest

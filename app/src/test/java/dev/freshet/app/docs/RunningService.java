@@ -21,7 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** The scheduler and the worker on a database, without the bus between them. */
-final class RunningService implements AutoCloseable {
+public final class RunningService implements AutoCloseable {
 
   private static final SchedulerSettings SETTINGS =
       new SchedulerSettings(true, Duration.ofMillis(50), Duration.ofSeconds(1), ZoneOffset.UTC, 1);
@@ -32,7 +32,7 @@ final class RunningService implements AutoCloseable {
   private final Leadership leadership;
   private final LogTail tail;
 
-  RunningService(DatabaseUrl url) {
+  public RunningService(DatabaseUrl url) {
     Database database = new Database(vertx, url);
     FreshnessObjectives objectives = new FreshnessObjectives(Clock.systemUTC());
     CostModels costs = new CostModels(Clock.systemUTC(), PredictionSettings.defaults(), 0.5);

@@ -1,6 +1,5 @@
-package dev.freshet.app.graphql;
+package dev.freshet.app.command;
 
-import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,17 +8,17 @@ import org.jspecify.annotations.Nullable;
  * A call of one of our SQL functions in named notation, so that what is not given has its default.
  * Names are ours; values travel as parameters.
  */
-final class SqlCall {
+public final class SqlCall {
 
   private final String function;
   private final List<String> arguments = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
 
-  SqlCall(String function) {
+  public SqlCall(String function) {
     this.function = function;
   }
 
-  SqlCall with(String parameter, @Nullable Object value) {
+  public SqlCall with(String parameter, @Nullable Object value) {
     if (value != null) {
       values.add(value instanceof Enum<?> constant ? constant.name() : value);
       arguments.add(parameter + " => $" + values.size());
@@ -28,7 +27,7 @@ final class SqlCall {
   }
 
   /** A value that PostgreSQL reads as an interval. */
-  SqlCall withInterval(String parameter, @Nullable String value) {
+  public SqlCall withInterval(String parameter, @Nullable String value) {
     if (value != null) {
       values.add(value);
       arguments.add(parameter + " => $" + values.size() + "::text::interval");
@@ -36,16 +35,16 @@ final class SqlCall {
     return this;
   }
 
-  SqlCall withNull(String parameter) {
+  public SqlCall withNull(String parameter) {
     arguments.add(parameter + " => NULL");
     return this;
   }
 
-  String text() {
+  public String text() {
     return "freshet.%s(%s)".formatted(function, String.join(", ", arguments));
   }
 
-  Tuple values() {
-    return Tuple.from(values);
+  public List<Object> values() {
+    return List.copyOf(values);
   }
 }
