@@ -44,7 +44,8 @@ final class LostConnection {
     lost.close();
     Session session = sessions.take();
     try {
-      if (isCommitted(session, lost, refresh)) {
+      end(session, lost);
+      if (isCommitted(session, refresh)) {
         return committed(refresh, members);
       }
       Map<Long, MemberOutcome> outcomes = Worker.postponed(members, "the connection was lost");
@@ -55,7 +56,7 @@ final class LostConnection {
               outcomes.put(
                   member.pgtId(),
                   new FailureLog(settings, run)
-                      .record(
+                      .recordFenced(
                           session,
                           member,
                           refresh.started().orElseGet(() -> OffsetDateTime.now(ZoneOffset.UTC)),
@@ -66,16 +67,19 @@ final class LostConnection {
     }
   }
 
-  private boolean isCommitted(Session session, Session lost, ComponentRefresh refresh) {
-    if (refresh.committing().isEmpty()) {
-      return false;
-    }
+  private static void end(Session session, Session lost) {
     session.execute(
         """
         SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
         WHERE pid = $1 AND usename = session_user AND application_name LIKE 'freshet worker%'\
         """,
         lost.processId());
+  }
+
+  private boolean isCommitted(Session session, ComponentRefresh refresh) {
+    if (refresh.committing().isEmpty()) {
+      return false;
+    }
     return switch (refresh.committing().get()) {
       case Commit.OfTransaction(String xid) ->
           isTrue(session, "SELECT pg_xact_status($1::text::xid8) = 'committed'", xid);
