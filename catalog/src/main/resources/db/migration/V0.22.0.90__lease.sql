@@ -107,7 +107,8 @@ BEGIN
             jsonb_build_object('error_code', 'FR005',
                 'error_message', format('the instance %s of the service, which was refreshing it, is gone', instance),
                 'error_hint', 'It is tried again by itself; the log of that instance may say why it ended.'),
-            interval '1 s', false);
+            -- It is not its fault, and the successor is another process.
+            interval '0', false);
     END IF;
 END
 $$;

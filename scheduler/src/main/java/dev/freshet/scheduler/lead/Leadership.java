@@ -126,7 +126,9 @@ public final class Leadership {
       switch (keep(present)) {
         case HANDED_OVER -> {
           handedOver = Optional.of(new HandedOver(epoch, System.nanoTime()));
-          LOG.info("handed over");
+          if (!stopping) {
+            LOG.info("handed over, as it was asked to; waiting to take over");
+          }
         }
         case LOST -> LOG.warn("this instance does not lead any more");
         case BROKEN -> throw new IllegalStateException("the scheduler's thread broke");

@@ -99,7 +99,7 @@ final class Tenure {
       winding = true;
       woundBy = latest;
       goOn = false;
-      LOG.info("ending what runs");
+      LOG.debugf("ending what runs, within %s", longest);
     } else if (latest - woundBy < 0) {
       woundBy = latest;
     }
