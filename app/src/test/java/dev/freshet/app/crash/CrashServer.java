@@ -4,6 +4,8 @@ import dev.freshet.app.demo.DemoDatabase;
 import dev.freshet.app.embedded.DataDirectory;
 import dev.freshet.app.embedded.EmbeddedServer;
 import dev.freshet.app.embedded.ServerPlan;
+import dev.freshet.app.testing.Eventually;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,10 +33,12 @@ final class CrashServer implements AutoCloseable {
           List.of(SUPERUSER, USER, SERVICE),
           DemoDatabase.PLAN.statements());
 
+  private final Path path;
   private final DataDirectory directory;
   private EmbeddedServer server;
 
   CrashServer(Path path) {
+    this.path = path;
     directory = DataDirectory.open(path);
     server = EmbeddedServer.start(directory, PLAN, EmbeddedServer.freePortFrom(FIRST_PORT));
   }
@@ -45,6 +49,16 @@ final class CrashServer implements AutoCloseable {
 
   void restart() {
     server.close();
+    server = EmbeddedServer.start(directory, PLAN, server.port());
+  }
+
+  /** Ends it without a checkpoint, as when it crashes, and starts it again. */
+  void crash() throws Exception {
+    String postmaster =
+        Files.readAllLines(path.resolve("cluster").resolve("postmaster.pid")).getFirst();
+    new ProcessBuilder("kill", "-QUIT", postmaster).start().waitFor();
+    Eventually.see(() -> EmbeddedServer.isFree(server.port()), free -> free);
+    Eventually.see(() -> ProcessHandle.of(Long.parseLong(postmaster)).isPresent(), lives -> !lives);
     server = EmbeddedServer.start(directory, PLAN, server.port());
   }
 

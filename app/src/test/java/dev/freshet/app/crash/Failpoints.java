@@ -49,7 +49,7 @@ final class Failpoints implements AutoCloseable {
       """;
 
   /** Whatever a worker could have left behind; the locks of commands are shared. */
-  private static final String LEFT_BEHIND =
+  static final String LEFT_BEHIND =
       """
       SELECT (SELECT count(*) FROM pg_stat_activity
               WHERE application_name LIKE 'freshet worker%' AND state <> 'idle')
