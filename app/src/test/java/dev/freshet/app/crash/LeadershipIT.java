@@ -151,6 +151,28 @@ class LeadershipIT {
   }
 
   @Test
+  void whatADrainedLeaderDoesNotEndInTimeIsRolledBackAndDoneByItsSuccessor() throws Exception {
+    network.holdNext(Network.Point.before("COMMIT"));
+    insert();
+    Network.Held held = network.awaitHeld();
+
+    FreshetProcess.Ended drained =
+        FreshetProcess.run("drain", "--within", "1", "--url", database.service().url());
+
+    assertThat(drained.status()).isZero();
+    held.release();
+    insertAndAwait();
+    assertThat(isLeading(second)).isTrue();
+    assertThat(
+            database
+                .admin()
+                .value(
+                    "SELECT string_agg(error_code, ' ') FROM freshet.refresh_history WHERE status = 'ERROR'"))
+        .isEqualTo("FR005");
+    assertThat(value("CALL freshet.verify_stream_table('shop.s')")).isEqualTo("0");
+  }
+
+  @Test
   void aLeaderThatIsAskedToEndHandsOverAtOnce() throws Exception {
     assertThat(first.process().terminate().error()).endsWith("stopping");
 

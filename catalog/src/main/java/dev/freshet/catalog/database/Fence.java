@@ -37,6 +37,11 @@ public final class Fence {
     closed = true;
   }
 
+  /** Whether this instance may try to write. */
+  public boolean isPassable() {
+    return !closed || epoch != NOT_LEADING;
+  }
+
   /**
    * What is appended to the text that begins a transaction, after all other locks. It fails with
    * FR004 if another instance leads.
