@@ -29,17 +29,17 @@ enum Phase {
   /** The server has committed, and its answer is on the way. */
   COMMITTED("COMMIT", "COMMIT");
 
-  private final Optional<Points> points;
+  private final String settled;
+  private final String component;
 
   Phase() {
-    points = Optional.empty();
+    this("", "");
   }
 
   Phase(String settled, String component) {
-    points = Optional.of(new Points(settled, component));
+    this.settled = settled;
+    this.component = component;
   }
-
-  private record Points(String settled, String component) {}
 
   /** Whether a refresh of this kind comes by. */
   boolean isOf(Kind kind) {
@@ -48,8 +48,8 @@ enum Phase {
 
   /** Where to hold it up on the network; empty if the server is to. */
   Optional<Network.Point> point(Kind kind) {
-    return points
-        .map(texts -> kind == Kind.SETTLED ? texts.settled() : texts.component())
+    return Optional.of(kind == Kind.SETTLED ? settled : component)
+        .filter(text -> !text.isEmpty())
         .map(text -> this == COMMITTED ? Network.Point.after(text) : Network.Point.before(text));
   }
 

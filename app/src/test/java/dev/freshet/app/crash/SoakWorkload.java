@@ -105,10 +105,14 @@ final class SoakWorkload implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     goOn = false;
-    for (Thread writer : writers) {
-      writer.join();
+    try {
+      for (Thread writer : writers) {
+        writer.join();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

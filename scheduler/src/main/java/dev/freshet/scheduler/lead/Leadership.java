@@ -92,7 +92,7 @@ public final class Leadership {
       boolean waiting = false;
       while (!stopping) {
         Lease.Seen seen = lease.look();
-        if ((seen.isStale() || seen.isFree() && !isStandingBack(seen))
+        if ((seen.isStale() || (seen.isFree() && !isStandingBack(seen)))
             && !lease.isServedOtherwise()) {
           Optional<Lease.Taken> taken = lease.take(seen);
           if (taken.isPresent()) {

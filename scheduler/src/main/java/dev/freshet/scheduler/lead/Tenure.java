@@ -108,7 +108,7 @@ final class Tenure {
   /** Whether there is nothing left to wait for. */
   boolean isWound() {
     return winding
-        && (!ticking.isAlive() && ticker.underWay().isNone() || System.nanoTime() - woundBy > 0);
+        && ((!ticking.isAlive() && ticker.underWay().isNone()) || System.nanoTime() - woundBy > 0);
   }
 
   /** How long to wait before looking again. */
