@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       ServeCommand.class,
+      DrainCommand.class,
       InstallCommand.class,
       UninstallCommand.class,
       StatusCommand.class,

@@ -12,6 +12,6 @@ final class ServedDatabase {
   @Produces
   @Singleton
   Database database(Vertx vertx, ServiceConfiguration configuration) {
-    return new Database(vertx, new DatabaseUrl(configuration.url()));
+    return new Database(vertx, new DatabaseUrl(configuration.url()), Database.newInstance());
   }
 }

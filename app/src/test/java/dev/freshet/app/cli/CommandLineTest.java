@@ -24,6 +24,7 @@ class CommandLineTest {
         .contains(
             "demo",
             "serve",
+            "drain",
             "install",
             "uninstall",
             "status",
@@ -57,7 +58,9 @@ class CommandLineTest {
         "serve --http-port many",
         "status",
         "uninstall extra",
-        "bench nonsense"
+        "bench nonsense",
+        "drain",
+        "drain --within -1 --url postgresql://ann@127.0.0.1/shop"
       })
   void wrongUsageIsTwoAndSaysHowToGetHelp(String line) {
     Ran ran = Ran.freshet(line.isEmpty() ? new String[0] : line.split(" "));
@@ -92,6 +95,7 @@ class CommandLineTest {
     String url = database.service().url();
 
     assertOneLine(Ran.freshet("status", "--url", url), "not installed");
+    assertOneLine(Ran.freshet("drain", "--url", url), "not installed");
     assertThat(Ran.freshet("install", "--url", url).out()).startsWith("Installed Freshet");
     assertThat(Ran.freshet("install", "--url", url).out()).contains("is installed");
     database
@@ -102,6 +106,7 @@ class CommandLineTest {
             "SELECT freshet.create_stream_table('totals', 'SELECT region, sum(amount) FROM sales GROUP BY region')");
     assertThat(Ran.freshet("status", "--url", url).out())
         .contains("no service runs", "shop.totals", "INITIALIZING");
+    assertOneLine(Ran.freshet("drain", "--url", url), "no service is at work");
     assertThat(Ran.freshet("rebuild-projections", "--url", url).out()).contains("events");
     assertThat(Ran.freshet("uninstall", "--keep-tables", "--url", url).status()).isZero();
     assertThat(database.admin().value("SELECT to_regclass('shop.totals')"))

@@ -33,7 +33,7 @@ public final class RunningService implements AutoCloseable {
   private final LogTail tail;
 
   public RunningService(DatabaseUrl url) {
-    Database database = new Database(vertx, url);
+    Database database = new Database(vertx, url, Database.newInstance());
     FreshnessObjectives objectives = new FreshnessObjectives(Clock.systemUTC());
     CostModels costs = new CostModels(Clock.systemUTC(), PredictionSettings.defaults(), 0.5);
     refreshes =

@@ -56,7 +56,7 @@ final class RunningEngine implements AutoCloseable {
    */
   RunningEngine(InstalledDatabase database, String worker, DatabaseUrl url) {
     this.database = database;
-    Database served = new Database(vertx, url);
+    Database served = new Database(vertx, url, Database.newInstance());
     FreshnessObjectives objectives = new FreshnessObjectives(Clock.systemUTC());
     costs = new CostModels(Clock.systemUTC(), PredictionSettings.defaults(), 0.5);
     service =

@@ -95,6 +95,21 @@ public final class FreshetProcess implements AutoCloseable {
     return awaitEnd();
   }
 
+  /** Sends a signal, by its name, STOP or CONT; nothing if it has ended. */
+  public void signal(String name) throws InterruptedException {
+    if (!process.isAlive()) {
+      return;
+    }
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+      if (kill.waitFor() != 0) {
+        throw new AssertionError("cannot send " + name);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   /** SIGKILL. */
   public void kill() {
     process.destroyForcibly();

@@ -7,7 +7,10 @@ public enum ErrorCategory {
    * succeed at once.
    */
   CONTENTION,
-  /** The statement was cancelled, by a command, a watcher or a timeout. */
+  /**
+   * The statement was cancelled, by a command, a watcher or a timeout, or because another instance
+   * leads.
+   */
   CANCELLED,
   /**
    * The connection or the server went away: a new session is needed, and a COMMIT in flight is in
@@ -28,7 +31,7 @@ public enum ErrorCategory {
   public static ErrorCategory of(String sqlState) {
     return switch (sqlState) {
       case "40001", "40P01", "55P03", "55006" -> CONTENTION;
-      case "57014" -> CANCELLED;
+      case "57014", "FR004" -> CANCELLED;
       case "57P01", "57P02", "57P03", "57P05", "25P03", "" -> CONNECTION;
       default -> ofClass(sqlState);
     };

@@ -13,13 +13,15 @@ import org.jboss.logging.Logger;
  * Looks after the publications from its start to its end, at an interval, on a thread and a session
  * of its own.
  *
- * <p>Of several services on one database the one whose session got the lock does it; it is tried,
- * not waited for.
+ * <p>Of several services on one database the one that leads does it; the lock keeps it from
+ * beginning while the one before is still at it, and is tried, not waited for.
  */
 public final class PublicationWatch {
 
   private static final Logger LOG = Logger.getLogger(PublicationWatch.class);
   private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(1718775925, 0) AS locked";
+
+  private static final String UNLOCK = "SELECT pg_advisory_unlock(1718775925, 0)";
 
   /** What mends a publication waits for nobody's DDL; it is tried again at the next look. */
   private static final String PREPARE = "SET lock_timeout = '2s'; SET search_path = pg_catalog";
@@ -61,9 +63,14 @@ public final class PublicationWatch {
     PublicationCare care = new PublicationCare(heartbeatInterval);
     boolean locked = false;
     do {
-      locked = locked || session.query(TRY_LOCK).iterator().next().getBoolean("locked");
-      if (locked) {
-        look(care, session);
+      if (database.fence().isPassable()) {
+        locked = locked || session.query(TRY_LOCK).iterator().next().getBoolean("locked");
+        if (locked) {
+          look(care, session);
+        }
+      } else if (locked) {
+        session.query(UNLOCK);
+        locked = false;
       }
     } while (!stopping.await(checkInterval.toMillis(), TimeUnit.MILLISECONDS));
   }

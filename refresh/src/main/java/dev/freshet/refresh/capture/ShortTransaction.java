@@ -25,10 +25,11 @@ final class ShortTransaction {
    * @return empty if another transaction was in the way; then nothing happened
    */
   <T> Optional<T> run(Session session, Supplier<T> work) {
-    session.query(
-        "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL lock_timeout = "
-            + Math.max(1, lockTimeout.toMillis()));
     try {
+      session.query(
+          "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL lock_timeout = "
+              + Math.max(1, lockTimeout.toMillis())
+              + session.fence().sql());
       T result = work.get();
       session.query("COMMIT");
       return Optional.of(result);

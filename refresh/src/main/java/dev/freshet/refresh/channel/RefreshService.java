@@ -48,7 +48,10 @@ public final class RefreshService implements Staleness, AutoCloseable {
       CaptureSettings captureSettings,
       Surroundings surroundings,
       String name) {
-    Planner planner = new Planner(new SqlParser());
+    SqlParser parser = new SqlParser();
+    // Its first call takes most of a second, which a successor should not lose when it takes over.
+    Thread.ofPlatform().daemon().name("freshet-grammar").start(() -> parser.parse("SELECT 1"));
+    Planner planner = new Planner(parser);
     MaintainedTables plans = new MaintainedTables(planner);
     sessions = new WorkerSessions(database, settings);
     lockWatch = new LockWatch(database);

@@ -70,8 +70,8 @@ final class PreparationRecord {
   }
 
   private void inTransaction(Definition definition, Runnable work) {
-    session.query("BEGIN ISOLATION LEVEL READ COMMITTED");
     try {
+      session.query("BEGIN ISOLATION LEVEL READ COMMITTED" + session.fence().sql());
       session.query(LOCK.formatted(definition.pgtId()));
       boolean current =
           session.execute(COMPILED, definition.pgtId(), definition.epoch()).rowCount() == 1;

@@ -65,12 +65,7 @@ public final class Preparer {
     try {
       Definition definition = found.get();
       if (definition.lost()) {
-        boolean back =
-            session
-                .execute("SELECT freshet.readopt($1) AS back", pgtId)
-                .iterator()
-                .next()
-                .getBoolean("back");
+        boolean back = session.fence().in(session, () -> isReadopted(session, pgtId));
         definition = Definition.read(session, pgtId).orElse(definition);
         if (!back) {
           new PreparationRecord(session).giveUp(definition);
@@ -93,6 +88,14 @@ public final class Preparer {
       LOG.errorf(defect, "the preparation of stream table %d broke", pgtId);
       failures.record(session, pgtId, FailureLog.Cause.of(defect));
     }
+  }
+
+  private static boolean isReadopted(Session session, long pgtId) {
+    return session
+        .execute("SELECT freshet.readopt($1) AS back", pgtId)
+        .iterator()
+        .next()
+        .getBoolean("back");
   }
 
   private void compile(Session session, Definition definition) {

@@ -22,7 +22,7 @@ public final class FailedPreparation {
 
   /** It is tried again. */
   public void record(Session session, long pgtId, FailureLog.Cause why) {
-    new FailureLog(settings, run).record(session, member(pgtId), now(), why);
+    new FailureLog(settings, run).recordFenced(session, member(pgtId), now(), why);
   }
 
   /** It was demanded to be DIFFERENTIAL and cannot be; only a command can change that. */

@@ -71,7 +71,10 @@ public final class FailureLog {
     }
   }
 
-  /** Records a failure that is tried again, or after too many suspends the stream table. */
+  /**
+   * Records a failure that is tried again, or after too many suspends the stream table; in the
+   * caller's transaction.
+   */
   MemberOutcome record(Session session, Member member, OffsetDateTime started, Cause cause) {
     Optional<Integer> errors = errors(session, member.pgtId());
     if (errors.isEmpty()) {
@@ -83,6 +86,11 @@ public final class FailureLog {
         member.pgtId(),
         Optional.of(OffsetDateTime.now(ZoneOffset.UTC).plus(retry.after()).toInstant()),
         retry.suspend());
+  }
+
+  /** The same, in a transaction of its own, in which this instance leads. */
+  MemberOutcome recordFenced(Session session, Member member, OffsetDateTime started, Cause cause) {
+    return session.fence().in(session, () -> record(session, member, started, cause));
   }
 
   /** Records a failure that only a command can put right. */

@@ -61,13 +61,26 @@ public final class Housekeeping {
   /** Does what is due; blocks until it is done. */
   public synchronized HousekeepingDone run(HousekeepingRequested request) {
     every(Duration.ZERO, "answering questions", requests::answer);
-    every(Duration.ZERO, "noticing what others did", Housekeeping::notice);
+    every(Duration.ZERO, "noticing what others did", fenced(Housekeeping::notice));
     every(Duration.ofSeconds(2), "moving idle frontiers", this::moveIdleFrontiers);
     every(Duration.ofSeconds(1), "emptying buffers", disposal::disposeAll);
     every(Duration.ofSeconds(1), "removing captures", removal::removeUnused);
     every(Duration.ofHours(1), "folding the history", this::fold);
-    chores.forEach(chore -> every(chore.interval(), chore.name(), chore::run));
+    chores.forEach(chore -> every(chore.interval(), chore.name(), fenced(chore::run)));
     return new HousekeepingDone(request.tickId());
+  }
+
+  /** In a transaction in which this instance leads. */
+  private static Consumer<Session> fenced(Consumer<Session> work) {
+    return session ->
+        session
+            .fence()
+            .in(
+                session,
+                () -> {
+                  work.accept(session);
+                  return true;
+                });
   }
 
   private void every(Duration interval, String chore, Consumer<Session> work) {
@@ -104,8 +117,8 @@ public final class Housekeeping {
   }
 
   private void moveIdleFrontiers(Session session) {
-    session.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
     try {
+      session.query("BEGIN ISOLATION LEVEL REPEATABLE READ" + session.fence().sql());
       Row row =
           session
               .execute("SELECT stamp FROM freshet.move_idle_frontiers($1)", sourcesStamp)
@@ -124,14 +137,17 @@ public final class Housekeeping {
   private void fold(Session session) {
     long folded;
     do {
-      folded =
-          session
-              .execute(
-                  "SELECT freshet.fold_history($1::bigint * interval '1 second') AS folded",
-                  settings.historyRetention().toSeconds())
-              .iterator()
-              .next()
-              .getLong("folded");
+      folded = session.fence().in(session, () -> foldSome(session));
     } while (folded > 0);
+  }
+
+  private long foldSome(Session session) {
+    return session
+        .execute(
+            "SELECT freshet.fold_history($1::bigint * interval '1 second') AS folded",
+            settings.historyRetention().toSeconds())
+        .iterator()
+        .next()
+        .getLong("folded");
   }
 }

@@ -1,12 +1,15 @@
 package dev.freshet.refresh.worker;
 
 import dev.freshet.catalog.database.DatabaseException;
+import dev.freshet.catalog.database.ErrorCategory;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.refresh.MemberOutcome;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What came of a refresh whose connection went away.
@@ -27,6 +30,18 @@ final class LostConnection {
           WHERE last.tick_id = $2 AND last.worker = $3 AND last.status = 'COMPLETED')\
       """;
 
+  /** A successor may have said so already. */
+  private static final String RECORDED =
+      """
+      SELECT EXISTS (
+          SELECT FROM (SELECT h.tick_id, h.status FROM freshet.refresh_history AS h
+                       WHERE h.pgt_id = $1 ORDER BY h.refresh_id DESC LIMIT 100) AS last
+          WHERE last.tick_id = $2 AND last.status = 'ERROR')\
+      """;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long PAUSE_MS = 200;
+
   private final WorkerSessions sessions;
   private final WorkerSettings settings;
   private final Run run;
@@ -42,20 +57,47 @@ final class LostConnection {
     // If only the client believes that it is lost, its transaction must not stand in the way of
     // what follows.
     lost.close();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return outcomesBy(lost, refresh, members, failed);
+      } catch (DatabaseException away) {
+        // A server that starts anew is back in seconds, and then it can be told what failed.
+        if (away.category() != ErrorCategory.CONNECTION || System.nanoTime() > deadline) {
+          throw away;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw DatabaseException.of(interrupted);
+    }
+  }
+
+  private Map<Long, MemberOutcome> outcomesBy(
+      Session lost, ComponentRefresh refresh, List<Member> members, DatabaseException failed) {
     Session session = sessions.take();
     try {
-      if (isCommitted(session, lost, refresh)) {
+      end(session, lost);
+      if (isCommitted(session, refresh)) {
         return committed(refresh, members);
       }
       Map<Long, MemberOutcome> outcomes = Worker.postponed(members, "the connection was lost");
       refresh
           .current()
           .or(() -> members.stream().findFirst())
+          .filter(member -> !isTrue(session, RECORDED, member.pgtId(), run.tickId()))
           .ifPresent(member ->
               outcomes.put(
                   member.pgtId(),
                   new FailureLog(settings, run)
-                      .record(
+                      .recordFenced(
                           session,
                           member,
                           refresh.started().orElseGet(() -> OffsetDateTime.now(ZoneOffset.UTC)),
@@ -66,16 +108,19 @@ final class LostConnection {
     }
   }
 
-  private boolean isCommitted(Session session, Session lost, ComponentRefresh refresh) {
-    if (refresh.committing().isEmpty()) {
-      return false;
-    }
+  private static void end(Session session, Session lost) {
     session.execute(
         """
         SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
         WHERE pid = $1 AND usename = session_user AND application_name LIKE 'freshet worker%'\
         """,
         lost.processId());
+  }
+
+  private boolean isCommitted(Session session, ComponentRefresh refresh) {
+    if (refresh.committing().isEmpty()) {
+      return false;
+    }
     return switch (refresh.committing().get()) {
       case Commit.OfTransaction(String xid) ->
           isTrue(session, "SELECT pg_xact_status($1::text::xid8) = 'committed'", xid);

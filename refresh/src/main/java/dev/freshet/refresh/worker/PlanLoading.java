@@ -29,7 +29,13 @@ final class PlanLoading {
       switch (load(pgtId)) {
         case MaintainedTables.Loaded.Ready _, MaintainedTables.Loaded.Unprepared _ -> {}
         case MaintainedTables.Loaded.Redefined() ->
-            session.execute("SELECT freshet.require_preparation($1, 'definition_changed')", pgtId);
+            session
+                .fence()
+                .in(
+                    session,
+                    () ->
+                        session.execute(
+                            "SELECT freshet.require_preparation($1, 'definition_changed')", pgtId));
       }
     }
   }

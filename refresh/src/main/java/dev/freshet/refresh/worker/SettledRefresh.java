@@ -69,7 +69,8 @@ final class SettledRefresh {
             .toArray(String[]::new);
     RecordedSettings recorded = new RecordedSettings(table.settings());
     Future<RowSet<Row>> locked = session.send(TRY_LOCK, (int) table.pgtId());
-    Future<RowSet<Row>> begun = session.sendQuery(Snapshot.beginning(List.of(table)));
+    Future<RowSet<Row>> begun =
+        session.sendQuery(Snapshot.beginning(List.of(table)) + session.fence().sql());
     Future<RowSet<Row>> refreshed =
         session.send(
             REFRESH,

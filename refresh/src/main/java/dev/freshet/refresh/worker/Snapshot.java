@@ -140,7 +140,8 @@ record Snapshot(
             .map(id -> tables.containsKey(id) ? array(tables.get(id).objects()) : "{}")
             .toArray(String[]::new);
     Future<RowSet<Row>> locked = session.send(TRY_LOCK, (Object) numbers);
-    Future<RowSet<Row>> begun = session.sendQuery(beginning(tables.values()));
+    Future<RowSet<Row>> begun =
+        session.sendQuery(beginning(tables.values()) + session.fence().sql());
     Future<RowSet<Row>> stand =
         session.send("SELECT pg_current_xact_id()::text AS xid, clock_timestamp() AS started");
     Future<RowSet<Row>> members = session.send(MemberRow.READ, numbers, objects);
@@ -153,8 +154,10 @@ record Snapshot(
   }
 
   /**
-   * Downstream first, and of each the view before the table: the order in which commands drop them.
-   * In any other, a command and a refresh that wait for one another would be a deadlock.
+   * To be followed by the fence, which looks at the lease and so takes the snapshot.
+   *
+   * <p>Downstream first, and of each the view before the table: the order in which commands drop
+   * them. In any other, a command and a refresh that wait for one another would be a deadlock.
    */
   static String beginning(Collection<MaintainedTable> known) {
     StringBuilder begin = new StringBuilder("BEGIN ISOLATION LEVEL REPEATABLE READ");

@@ -165,7 +165,8 @@ public final class Worker {
     OffsetDateTime started = refresh.started().orElseGet(() -> OffsetDateTime.now(ZoneOffset.UTC));
     for (Member member : blamed) {
       outcomes.put(
-          member.pgtId(), new FailureLog(settings, run).record(session, member, started, why));
+          member.pgtId(),
+          new FailureLog(settings, run).recordFenced(session, member, started, why));
     }
     return outcomes;
   }

@@ -1,9 +1,9 @@
 /**
  * Which of several services serves a database.
  *
- * <p>Invariant: who schedules holds the advisory lock (1718775923, 0) in a session of its own, and
- * stops when that session ends. It is no fence: that no refresh is applied twice is held by the
- * frontier's compare-and-set and by each stream table's lock.
+ * <p>Invariant: who schedules holds the lease, in an epoch that nobody had before, and no
+ * transaction of an earlier epoch commits once a later one has begun. The story: {@link
+ * dev.freshet.catalog.database.Fence}.
  */
 @NullMarked
 package dev.freshet.scheduler.lead;

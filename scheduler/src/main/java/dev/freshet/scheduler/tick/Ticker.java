@@ -4,6 +4,7 @@ import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.refresh.WorkOutcome;
 import dev.freshet.catalog.freshness.FreshnessCycles;
 import dev.freshet.catalog.graph.Staleness;
+import dev.freshet.scheduler.dispatch.UnderWay;
 import dev.freshet.scheduler.dispatch.WorkRequests;
 import java.time.Clock;
 import java.util.concurrent.BlockingQueue;
@@ -35,7 +36,7 @@ public final class Ticker {
   private static final String REQUESTS = "freshet_request";
 
   private final Staleness staleness;
-  private final WorkRequests work;
+  private final UnderWay work;
   private final Clock clock;
   private final FreshnessCycles cycles;
   private final SchedulerSettings settings;
@@ -48,7 +49,7 @@ public final class Ticker {
       FreshnessCycles cycles,
       SchedulerSettings settings) {
     this.staleness = staleness;
-    this.work = work;
+    this.work = new UnderWay(work);
     this.clock = clock;
     this.cycles = cycles;
     this.settings = settings;
@@ -56,7 +57,13 @@ public final class Ticker {
 
   /** Requested work has ended. */
   public void ended(WorkOutcome outcome) {
+    work.ended(outcome);
     signals.add(new Signal.Ended(outcome));
+  }
+
+  /** What was asked for and has not ended, also of earlier runs. */
+  public UnderWay underWay() {
+    return work;
   }
 
   /** Ticks on a session of its own for as long as it is told to go on. */
