@@ -71,7 +71,7 @@ class LocksTest {
             CompletableFuture.runAsync(() -> {
               try {
                 engine.awaitSeen(
-                    "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'freshet worker' AND datname = current_database()",
+                    "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name LIKE 'freshet worker%' AND datname = current_database()",
                     "t");
               } catch (SQLException failed) {
                 throw new IllegalStateException(failed);

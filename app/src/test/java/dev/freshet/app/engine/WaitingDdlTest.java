@@ -17,7 +17,7 @@ class WaitingDdlTest {
           "CREATE TABLE h AS SELECT n FROM generate_series(1, 100000) AS n",
           "SELECT freshet.create_stream_table('s', 'SELECT t.id FROM t CROSS JOIN h AS a CROSS JOIN h AS b CROSS JOIN h AS c WHERE a.n + b.n + c.n < t.id', '1h')");
       engine.awaitSeen(
-          "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%freshet populate%' AND application_name = 'freshet worker' AND datname = current_database()",
+          "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%freshet populate%' AND application_name LIKE 'freshet worker%' AND datname = current_database()",
           "1");
 
       engine.run("SET statement_timeout = '30s'", "ALTER TABLE shop.t ADD COLUMN x int");
