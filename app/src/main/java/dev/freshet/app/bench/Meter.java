@@ -39,7 +39,7 @@ final class Meter {
   static Meter ofSessions(Session session, String purpose) {
     return new Meter(
         session,
-        "datname = current_database() AND application_name = 'freshet %s'".formatted(purpose));
+        "datname = current_database() AND application_name LIKE 'freshet %s%%'".formatted(purpose));
   }
 
   private boolean canReadCpu() {

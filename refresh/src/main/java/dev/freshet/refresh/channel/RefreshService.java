@@ -53,9 +53,9 @@ public final class RefreshService implements Staleness, AutoCloseable {
     Thread.ofPlatform().daemon().name("freshet-grammar").start(() -> parser.parse("SELECT 1"));
     Planner planner = new Planner(parser);
     MaintainedTables plans = new MaintainedTables(planner);
-    sessions = new WorkerSessions(database, settings);
+    sessions = new WorkerSessions(database, settings, name);
     lockWatch = new LockWatch(database);
-    worker = new Worker(sessions, plans, settings, surroundings.costs(), name);
+    worker = new Worker(sessions, plans, settings, surroundings.costs());
     preparer =
         new Preparer(
             database,
@@ -67,7 +67,7 @@ public final class RefreshService implements Staleness, AutoCloseable {
             database,
             new ServiceRequests(
                 sessions,
-                new VerifyStreamTable(sessions, plans, settings, surroundings.costs(), name),
+                new VerifyStreamTable(sessions, plans, settings, surroundings.costs()),
                 new QueryAnalysis(sessions, planner)),
             new BufferDisposal(captureSettings),
             new CaptureRemoval(captureSettings),

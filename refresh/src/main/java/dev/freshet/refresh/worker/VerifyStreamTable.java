@@ -63,19 +63,16 @@ public final class VerifyStreamTable {
   private final MaintainedTables plans;
   private final WorkerSettings settings;
   private final RefreshCosts costs;
-  private final String worker;
 
   public VerifyStreamTable(
       WorkerSessions sessions,
       MaintainedTables plans,
       WorkerSettings settings,
-      RefreshCosts costs,
-      String worker) {
+      RefreshCosts costs) {
     this.sessions = sessions;
     this.plans = plans;
     this.settings = settings;
     this.costs = costs;
-    this.worker = worker;
   }
 
   /** What came of a verification. */
@@ -144,7 +141,13 @@ public final class VerifyStreamTable {
     }
     ComponentRefresh refresh =
         new ComponentRefresh(
-            session, plans, settings, new Run(0, worker), members, Set.of(), costs);
+            session,
+            plans,
+            settings,
+            new Run(0, sessions.nameOf(session)),
+            members,
+            Set.of(),
+            costs);
     refresh.run(TransactionEnd.LEFT_TO_CALLER);
     MemberOutcome outcome = refresh.outcomes().get(pgtId);
     switch (outcome) {

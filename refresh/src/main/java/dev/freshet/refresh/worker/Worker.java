@@ -33,28 +33,24 @@ public final class Worker {
   private final MaintainedTables plans;
   private final WorkerSettings settings;
   private final RefreshCosts costs;
-  private final String name;
 
   public Worker(
       WorkerSessions sessions,
       MaintainedTables plans,
       WorkerSettings settings,
-      RefreshCosts costs,
-      String name) {
+      RefreshCosts costs) {
     this.sessions = sessions;
     this.plans = plans;
     this.settings = settings;
     this.costs = costs;
-    this.name = name;
   }
 
   /** Refreshes the members; blocks until it is done. */
   public ComponentRefreshed run(RefreshRequested request) {
-    Run run = new Run(request.tickId(), name);
     List<Member> members = request.members().stream().map(Member::of).toList();
     Map<Long, MemberOutcome> outcomes;
     try {
-      outcomes = attempts(run, members);
+      outcomes = attempts(request.tickId(), members);
     } catch (DatabaseException failed) {
       // Not even the failure could be recorded: the database is away.
       LOG.warnf("a refresh could not be run: %s", failed.getMessage());
@@ -63,10 +59,11 @@ public final class Worker {
     return new ComponentRefreshed(request.tickId(), List.copyOf(outcomes.values()));
   }
 
-  private Map<Long, MemberOutcome> attempts(Run run, List<Member> members) {
+  private Map<Long, MemberOutcome> attempts(long tickId, List<Member> members) {
     Session session = sessions.take();
     boolean orderly = false;
     try {
+      Run run = new Run(tickId, sessions.nameOf(session));
       Map<Long, MemberOutcome> outcomes = attempts(session, run, members);
       orderly = session.isOpen();
       return outcomes;

@@ -6,6 +6,9 @@ import dev.freshet.refresh.maintain.MaintenancePlan;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -13,17 +16,24 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * Sessions for refreshes, reused, since a session keeps the statements that it has prepared.
  *
  * <p>They depend on no setting of the role, the database or the server that could change a result
- * or end them.
+ * or end them. Each has a name, the worker's, which the server knows it by, too; that of one that
+ * is gone goes to the next.
  */
 public final class WorkerSessions implements AutoCloseable {
 
   private final Database database;
   private final WorkerSettings settings;
+  private final String service;
   private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
+  private final Map<Session, Integer> numbers = new HashMap<>();
 
-  public WorkerSessions(Database database, WorkerSettings settings) {
+  /**
+   * @param service its name, with which those of the workers begin
+   */
+  public WorkerSessions(Database database, WorkerSettings settings, String service) {
     this.database = database;
     this.settings = settings;
+    this.service = service;
   }
 
   /** A session for the caller alone, until it is given back or closed. */
@@ -42,11 +52,33 @@ public final class WorkerSessions implements AutoCloseable {
     }
   }
 
-  private Session open() {
-    Session session = database.open("worker");
+  /** The name of the worker whose session it is. */
+  synchronized String nameOf(Session session) {
+    Integer number = numbers.get(session);
+    if (number == null) {
+      throw new IllegalStateException("a session that is no worker's");
+    }
+    return nameOf(number);
+  }
+
+  private String nameOf(int number) {
+    return service + "-" + number;
+  }
+
+  private synchronized Session open() {
+    int number = freeNumber();
+    Session session = database.open("worker " + nameOf(number));
+    numbers.put(session, number);
     configure(session, settings);
     session.query("SELECT freshet.allow_writes()");
     return session;
+  }
+
+  private int freeNumber() {
+    numbers.keySet().removeIf(session -> !session.isOpen());
+    BitSet used = new BitSet();
+    numbers.values().forEach(used::set);
+    return used.nextClearBit(1);
   }
 
   /** Gives a session the settings under which refreshes are run. */

@@ -4,6 +4,7 @@ import dev.freshet.catalog.database.Database;
 import dev.freshet.catalog.freshness.FreshnessCycles;
 import dev.freshet.catalog.graph.Staleness;
 import dev.freshet.scheduler.SchedulerConfiguration;
+import dev.freshet.scheduler.dispatch.PoolState;
 import dev.freshet.scheduler.dispatch.RefreshChannels;
 import dev.freshet.scheduler.tick.SchedulerSettings;
 import dev.freshet.scheduler.tick.Ticker;
@@ -21,6 +22,7 @@ import java.time.Clock;
 public class SchedulerService {
 
   private final Leadership leadership;
+  private final Ticker ticker;
 
   SchedulerService(
       Database database,
@@ -28,7 +30,7 @@ public class SchedulerService {
       RefreshChannels channels,
       FreshnessCycles cycles,
       SchedulerConfiguration configuration) {
-    Ticker ticker =
+    ticker =
         new Ticker(
             staleness, channels, Clock.systemUTC(), cycles, SchedulerSettings.of(configuration));
     channels.listen(ticker::ended);
@@ -42,6 +44,11 @@ public class SchedulerService {
   /** Whether this instance is the one that serves. */
   public boolean isLeading() {
     return leadership.isLeading();
+  }
+
+  /** The pool of workers, as this instance sees it when it leads. */
+  public PoolState pool() {
+    return isLeading() ? ticker.pool() : PoolState.UNUSED;
   }
 
   /** Whether this instance leads, or waits to. */

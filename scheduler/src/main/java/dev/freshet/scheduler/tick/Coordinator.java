@@ -12,6 +12,9 @@ import dev.freshet.catalog.event.scheduler.RequestedMember;
 import dev.freshet.catalog.freshness.FreshnessCycles;
 import dev.freshet.catalog.graph.Staleness;
 import dev.freshet.scheduler.dispatch.InFlight;
+import dev.freshet.scheduler.dispatch.Lengths;
+import dev.freshet.scheduler.dispatch.PoolState;
+import dev.freshet.scheduler.dispatch.Waits;
 import dev.freshet.scheduler.dispatch.WorkRequests;
 import dev.freshet.scheduler.due.Demand;
 import dev.freshet.scheduler.due.Demands;
@@ -24,12 +27,14 @@ import dev.freshet.scheduler.due.Watchlist;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * Owns what is known of all stream tables, and asks for work. Used by one thread.
@@ -40,6 +45,11 @@ final class Coordinator {
 
   private static final int PREPARATIONS_MAX = 4;
   private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofSeconds(1);
+
+  /** How often it is found out who waits while all workers are busy, and told how many. */
+  private static final Duration POOL_INTERVAL = Duration.ofSeconds(1);
+
+  private static final Logger LOG = Logger.getLogger(Coordinator.class);
 
   private final WatchedCatalog catalog;
   private final Staleness staleness;
@@ -55,6 +65,12 @@ final class Coordinator {
   private Map<Long, Set<Demand>> demands = Map.of();
   private String requestsRead;
   private final InFlight inFlight = new InFlight();
+  private final Lengths lengths = new Lengths();
+  private final Waits waits = new Waits();
+  private Map<String, String> refusedSettings = Map.of();
+  private Instant lookedAt = Instant.MIN;
+  private PoolState told = PoolState.UNUSED;
+  private Instant toldAt = Instant.MIN;
   private final Set<Long> preparing = new HashSet<>();
   private boolean housekeeping;
   private Instant housekeptAt = Instant.MIN;
@@ -82,7 +98,7 @@ final class Coordinator {
 
   /** Reads the catalog again; after commands, and whenever others may have changed it. */
   void reload() {
-    settings = configured.with(catalog.settings());
+    settings(catalog.settings());
     String next = catalog.snapshot();
     List<Long> wanted = catalog.wantedSince(requestsRead);
     requestsRead = next;
@@ -90,6 +106,20 @@ final class Coordinator {
     watchlist = watchlist.reloaded(Objectives.applied(catalog.read())).wanting(wanted);
     lineage = new Lineage(watchlist.tables());
     demands = Demands.of(watchlist.tables(), settings.defaultSchedule());
+    lengths.retain(watchlist.tables().keySet());
+  }
+
+  /** What the database cannot mean leaves what was in force, and is said once. */
+  private void settings(Map<String, String> ofDatabase) {
+    settings = configured.with(ofDatabase, settings);
+    Map<String, String> refused = SchedulerSettings.refused(ofDatabase);
+    refused.forEach((name, value) -> {
+      if (!value.equals(refusedSettings.get(name))) {
+        LOG.warnf("the database has %s = %s, which is left out", name, value);
+        catalog.alertRefused(name, value);
+      }
+    });
+    refusedSettings = refused;
   }
 
   /** Takes note of what came of requested work. */
@@ -99,6 +129,7 @@ final class Coordinator {
         Instant now = clock.instant();
         Set<Long> undone = inFlight.answered(refreshed, now);
         cycles.ended(refreshed, watchlist, now);
+        lengths.ended(refreshed, now);
         watchlist = watchlist.evolve(refreshed).wanting(undone);
         Effects effects = Effects.of(refreshed);
         watchlist = watchlist.lookedAt(effects.looked(), Instant.ofEpochMilli(refreshed.tickId()));
@@ -125,9 +156,33 @@ final class Coordinator {
     watchlist = watchlist.notLookedAtAfter(now);
     keepHouse(now);
     prepare(now);
-    if (settings.enabled() && inFlight.size() < settings.componentsMax()) {
+    boolean isFree = inFlight.size() < settings.componentsMax();
+    if (settings.enabled() && (isFree || isPast(lookedAt, now))) {
+      lookedAt = now;
       refresh(now);
     }
+    tellOfPool(now);
+  }
+
+  /** The pool at this moment. */
+  PoolState pool() {
+    return waits.state(settings.componentsMax(), inFlight.size(), clock.instant());
+  }
+
+  private void tellOfPool(Instant now) {
+    if (isPast(toldAt, now)) {
+      PoolState pool = waits.state(settings.componentsMax(), inFlight.size(), now);
+      if (!pool.readsLike(told)) {
+        catalog.tell(pool);
+        told = pool;
+        toldAt = now;
+      }
+    }
+  }
+
+  /** Also where the clock was set back. */
+  private static boolean isPast(Instant last, Instant now) {
+    return now.isBefore(last) || !now.isBefore(last.plus(POOL_INTERVAL));
   }
 
   /** A round at the next tick, or once the present one is done: it answers questions. */
@@ -159,6 +214,7 @@ final class Coordinator {
   private void refresh(Instant now) {
     Map<Long, Due> due = due(now);
     if (due.isEmpty()) {
+      waits.waiting(List.of());
       return;
     }
     Set<Long> stale = staleness.among(lineage.closureOf(due.keySet()));
@@ -166,12 +222,22 @@ final class Coordinator {
     Instant found = clock.instant();
     plan.idle().forEach(pgtId -> cycles.foundFresh(watchlist.table(pgtId), due, now, found));
     watchlist = watchlist.lookedAt(plan.idle(), now);
+    List<Instant> waiting = new ArrayList<>();
     for (TickPlan.Component component : plan.components()) {
       List<Long> members = component.members().stream().map(RequestedMember::pgtId).toList();
-      if (inFlight.size() < settings.componentsMax() && !inFlight.isBusyWithAny(members, now)) {
-        cycles.begun(send(component), due, now);
+      if (inFlight.isBusyWithAny(members, now)) {
+        continue;
+      }
+      if (lengths.mayBegin(members, settings.componentsMax(), inFlight.size())) {
+        RefreshRequested request = send(component);
+        cycles.begun(request, due, now);
+        lengths.begun(request, now);
+        waits.ended(component.dueSince(), now);
+      } else {
+        waiting.add(component.dueSince());
       }
     }
+    waits.waiting(waiting);
   }
 
   private Map<Long, Due> due(Instant now) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The settings in force, checked.
@@ -25,6 +26,8 @@ public record SchedulerSettings(
 
   private static final Duration TICK_INTERVAL_MIN = Duration.ofMillis(10);
   private static final int WORKERS_MAX = 32;
+  private static final String ENABLED = "freshet.enabled";
+  private static final String WORKERS = "freshet.max_parallel_workers";
   private static final Set<String> ON = Set.of("on", "true", "yes", "1");
   private static final Set<String> OFF = Set.of("off", "false", "no", "0");
 
@@ -48,7 +51,8 @@ public record SchedulerSettings(
   public static SchedulerSettings of(SchedulerConfiguration configuration) {
     int workers = configuration.maxParallelWorkers();
     if (workers < 0 || workers > WORKERS_MAX) {
-      throw new IllegalArgumentException("freshet.max-parallel-workers must be 0 to 32");
+      throw new IllegalArgumentException(
+          "freshet.max-parallel-workers must be 0 to 32; it is %d".formatted(workers));
     }
     return new SchedulerSettings(
         configuration.enabled(),
@@ -59,19 +63,34 @@ public record SchedulerSettings(
   }
 
   /**
-   * With what the database says; PostgreSQL takes any text there, so what makes no sense is left
-   * out.
+   * With what the database says; PostgreSQL takes any text there, and what makes no sense changes
+   * nothing.
+   *
+   * @param before what was in force until now
    */
-  SchedulerSettings with(Map<String, String> ofDatabase) {
-    boolean on =
-        Optional.ofNullable(ofDatabase.get("freshet.enabled"))
-            .flatMap(SchedulerSettings::flag)
-            .orElse(enabled);
-    int workers =
-        Optional.ofNullable(ofDatabase.get("freshet.max_parallel_workers"))
-            .flatMap(SchedulerSettings::workers)
-            .orElse(componentsMax);
-    return new SchedulerSettings(on, tickInterval, defaultSchedule, timezone, workers);
+  SchedulerSettings with(Map<String, String> ofDatabase, SchedulerSettings before) {
+    String on = ofDatabase.get(ENABLED);
+    String workers = ofDatabase.get(WORKERS);
+    return new SchedulerSettings(
+        on == null ? enabled : flag(on).orElse(before.enabled),
+        tickInterval,
+        defaultSchedule,
+        timezone,
+        workers == null ? componentsMax : workers(workers).orElse(before.componentsMax));
+  }
+
+  /** What the database says that makes no sense, by name. */
+  static Map<String, String> refused(Map<String, String> ofDatabase) {
+    Map<String, String> refused = new TreeMap<>(ofDatabase);
+    refused
+        .entrySet()
+        .removeIf(set ->
+            switch (set.getKey()) {
+              case ENABLED -> flag(set.getValue()).isPresent();
+              case WORKERS -> workers(set.getValue()).isPresent();
+              default -> true;
+            });
+    return refused;
   }
 
   private static Optional<Boolean> flag(String text) {

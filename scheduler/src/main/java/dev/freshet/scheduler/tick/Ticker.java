@@ -4,6 +4,7 @@ import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.refresh.WorkOutcome;
 import dev.freshet.catalog.freshness.FreshnessCycles;
 import dev.freshet.catalog.graph.Staleness;
+import dev.freshet.scheduler.dispatch.PoolState;
 import dev.freshet.scheduler.dispatch.UnderWay;
 import dev.freshet.scheduler.dispatch.WorkRequests;
 import java.time.Clock;
@@ -41,6 +42,7 @@ public final class Ticker {
   private final FreshnessCycles cycles;
   private final SchedulerSettings settings;
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private volatile PoolState pool = PoolState.UNUSED;
 
   public Ticker(
       Staleness staleness,
@@ -66,6 +68,11 @@ public final class Ticker {
     return work;
   }
 
+  /** The pool of workers after the last tick. */
+  public PoolState pool() {
+    return pool;
+  }
+
   /** Ticks on a session of its own for as long as it is told to go on. */
   public void run(Session session, BooleanSupplier goOn) throws InterruptedException {
     // What was sent by an earlier leader is not answered to this one.
@@ -82,6 +89,7 @@ public final class Ticker {
     long next = System.nanoTime();
     while (goOn.getAsBoolean()) {
       coordinator.tick();
+      pool = coordinator.pool();
       next = after(next, interval, System.nanoTime());
       Signal first = signals.poll(next - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (first != null) {

@@ -1,5 +1,6 @@
 package dev.freshet.scheduler.tick;
 
+import dev.freshet.scheduler.dispatch.PoolState;
 import dev.freshet.scheduler.due.Watched;
 import java.util.List;
 import java.util.Map;
@@ -21,4 +22,10 @@ interface WatchedCatalog {
 
   /** For which a refresh was asked, lately, that has not come. */
   List<Long> unanswered();
+
+  /** Tells people how the pool of workers is doing. */
+  void tell(PoolState pool);
+
+  /** Tells people that the database has a setting that makes no sense. */
+  void alertRefused(String name, String value);
 }

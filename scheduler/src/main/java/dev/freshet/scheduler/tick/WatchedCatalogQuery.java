@@ -3,6 +3,7 @@ package dev.freshet.scheduler.tick;
 import dev.freshet.catalog.database.DatabaseSettings;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.freshness.Tier;
+import dev.freshet.scheduler.dispatch.PoolState;
 import dev.freshet.scheduler.due.Preparation;
 import dev.freshet.scheduler.due.Status;
 import dev.freshet.scheduler.due.Watched;
@@ -108,6 +109,21 @@ final class WatchedCatalogQuery implements WatchedCatalog {
     List<Long> ids = new ArrayList<>();
     rows.forEach(row -> ids.add(row.getLong("pgt_id")));
     return ids;
+  }
+
+  @Override
+  public void tell(PoolState pool) {
+    session.execute(
+        "SELECT freshet.report_worker_pool($1, $2, $3, $4)",
+        pool.workers(),
+        pool.queued(),
+        pool.longestWait().toMillis(),
+        pool.meanWait().toMillis());
+  }
+
+  @Override
+  public void alertRefused(String name, String value) {
+    session.execute("SELECT freshet.alert_refused_setting($1, $2)", name, value);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.freshet.scheduler.tick;
 
+import dev.freshet.scheduler.dispatch.PoolState;
 import dev.freshet.scheduler.due.Watched;
 import dev.freshet.scheduler.due.WatchedBuilder;
 import java.util.ArrayList;
@@ -16,6 +17,12 @@ final class CatalogInMemory implements WatchedCatalog {
   private final List<Long> requests = new ArrayList<>();
   private List<Long> unanswered = List.of();
   private Runnable meanwhile = () -> {};
+
+  /** What people were told of the pool. */
+  final List<PoolState> told = new ArrayList<>();
+
+  /** The settings of which people were told that they make no sense. */
+  final List<String> alerts = new ArrayList<>();
 
   /** From now on it has these stream tables. */
   CatalogInMemory put(WatchedBuilder... present) {
@@ -66,6 +73,16 @@ final class CatalogInMemory implements WatchedCatalog {
   @Override
   public List<Long> wantedSince(String snapshot) {
     return List.copyOf(requests.subList(Integer.parseInt(snapshot), requests.size()));
+  }
+
+  @Override
+  public void tell(PoolState pool) {
+    told.add(pool);
+  }
+
+  @Override
+  public void alertRefused(String name, String value) {
+    alerts.add(name + " = " + value);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.freshet.scheduler.SchedulerConfiguration;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,15 +23,16 @@ class SchedulerSettingsTest {
     SchedulerSettings configured = SchedulerSettings.of(new Configured(3));
 
     assertThat(configured).isEqualTo(settings(true, 3));
-    assertThat(configured.with(Map.of())).isEqualTo(configured);
-    assertThat(configured.with(Map.of("freshet.tick_interval", "1s"))).isEqualTo(configured);
+    assertThat(configured.with(Map.of(), configured)).isEqualTo(configured);
+    assertThat(configured.with(Map.of("freshet.tick_interval", "1s"), configured))
+        .isEqualTo(configured);
   }
 
   @Test
   void noWorkersAreOneAfterAnother() {
     assertThat(SchedulerSettings.of(new Configured(0))).isEqualTo(settings(true, 1));
     assertThat(SchedulerSettings.of(new Configured(1))).isEqualTo(settings(true, 1));
-    assertThat(settings(true, 3).with(Map.of("freshet.max_parallel_workers", "0")))
+    assertThat(with(settings(true, 3), Map.of("freshet.max_parallel_workers", "0")))
         .isEqualTo(settings(true, 1));
   }
 
@@ -39,39 +41,43 @@ class SchedulerSettingsTest {
   void workersOutOfRangeAreRefused(int workers) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SchedulerSettings.of(new Configured(workers)))
-        .withMessage("freshet.max-parallel-workers must be 0 to 32");
+        .withMessage("freshet.max-parallel-workers must be 0 to 32; it is " + workers);
   }
 
   @Test
   void theDatabaseHasPrecedence() {
     assertThat(
-            settings(true, 1)
-                .with(Map.of("freshet.enabled", "off", "freshet.max_parallel_workers", "32")))
+            with(
+                settings(true, 1),
+                Map.of("freshet.enabled", "off", "freshet.max_parallel_workers", "32")))
         .isEqualTo(settings(false, 32));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"off", "false", "no", "0", "OFF", "False"})
   void wordsForOff(String text) {
-    assertThat(settings(true, 1).with(Map.of("freshet.enabled", text)))
+    assertThat(with(settings(true, 1), Map.of("freshet.enabled", text)))
         .isEqualTo(settings(false, 1));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"on", "true", "yes", "1", "ON", "True"})
   void wordsForOn(String text) {
-    assertThat(settings(false, 1).with(Map.of("freshet.enabled", text)))
+    assertThat(with(settings(false, 1), Map.of("freshet.enabled", text)))
         .isEqualTo(settings(true, 1));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "maybe", "-1", "33", "4.5", "many", "99999999999", " 4"})
-  void whatMakesNoSenseIsLeftOut(String text) {
+  void whatMakesNoSenseLeavesWhatWasInForce(String text) {
     Map<String, String> ofDatabase =
         Map.of("freshet.enabled", text, "freshet.max_parallel_workers", text);
 
-    assertThat(settings(true, 2).with(ofDatabase)).isEqualTo(settings(true, 2));
-    assertThat(settings(false, 2).with(ofDatabase)).isEqualTo(settings(false, 2));
+    SchedulerSettings configured = settings(true, 2);
+    for (SchedulerSettings before : List.of(settings(true, 7), settings(false, 2))) {
+      assertThat(configured.with(ofDatabase, before)).isEqualTo(before);
+    }
+    assertThat(SchedulerSettings.refused(ofDatabase)).isEqualTo(ofDatabase);
   }
 
   @Test
@@ -88,6 +94,22 @@ class SchedulerSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SchedulerSettings(true, TICK, Duration.ZERO, ZoneOffset.UTC, 1))
         .withMessage("freshet.default-schedule must be positive");
+  }
+
+  @Test
+  void whatMakesSenseIsNotRefused() {
+    assertThat(
+            SchedulerSettings.refused(
+                Map.of(
+                    "freshet.enabled", "on",
+                    "freshet.max_parallel_workers", "32",
+                    "freshet.prediction_ratio", "many")))
+        .isEmpty();
+  }
+
+  private static SchedulerSettings with(
+      SchedulerSettings configured, Map<String, String> ofDatabase) {
+    return configured.with(ofDatabase, configured);
   }
 
   private static SchedulerSettings settings(boolean enabled, int componentsMax) {
