@@ -128,7 +128,7 @@ final class Failpoints implements AutoCloseable {
     if (phase == Phase.COMMITTED) {
       assertThat(outcomes(kind, last)).doesNotContain("ERROR").startsWith("COMPLETED");
     } else {
-      assertThat(outcomes(kind, last)).containsPattern("^ERROR (57P01|08006|FR005) t");
+      assertThat(outcomes(kind, last)).containsPattern("(?m)^ERROR (57P01|08006|FR005) t");
     }
     Eventually.see(() -> seen(LEFT_BEHIND), "0"::equals);
   }
@@ -142,7 +142,13 @@ final class Failpoints implements AutoCloseable {
       case CONNECTION_CUT -> held.ifPresentOrElse(Network.Held::cut, () -> network.cut(backend));
       case PROCESS_KILLED -> {
         // What runs for less than a second nobody can know of.
-        Eventually.see(() -> seen("SELECT running <> '[]' FROM freshet.lease"), "t"::equals);
+        String heldAt = seen("SELECT clock_timestamp()");
+        Eventually.see(
+            () ->
+                seen(
+                    "SELECT running <> '[]' AND heartbeat_at > '%s' FROM freshet.lease"
+                        .formatted(heldAt)),
+            "t"::equals);
         service.process().kill();
         held.ifPresent(Network.Held::cut);
         service.close();
