@@ -1,4 +1,4 @@
--- As before, and with settings that make no sense.
+-- As before, and with publications, their subscribers, and settings that make no sense; and it tells what is tried again by itself from what is not.
 CREATE OR REPLACE FUNCTION freshet.health_check()
 RETURNS TABLE (check_name text, status text, detail text, hint text)
 LANGUAGE sql VOLATILE
@@ -16,7 +16,8 @@ BEGIN ATOMIC
                'freshet serve notices it when it starts, and refreshes every stream table in full.'
         UNION ALL
         SELECT 3, 'failing', count(*) > 0, 'ERROR', pg_catalog.string_agg(t.name || ': ' || coalesce(t.last_error, '?'), '; ' ORDER BY t.name),
-               'It is tried again by itself; SELECT * FROM freshet.pgt_refresh_history shows each attempt.'
+               CASE WHEN bool_and(t.retry_at IS NOT NULL) THEN 'It is tried again by itself; SELECT * FROM freshet.pgt_refresh_history shows each attempt.'
+                    ELSE 'What has no retry_at in freshet.pg_stat_stream_tables waits for a command: freshet.alter_stream_table(), or freshet.repair_stream_table() once the cause is gone.' END
           FROM t WHERE t.status = 'ERROR'
         UNION ALL
         SELECT 4, 'suspended', count(*) > 0, 'WARNING', pg_catalog.string_agg(t.name || coalesce(': ' || t.last_error, ''), '; ' ORDER BY t.name),
