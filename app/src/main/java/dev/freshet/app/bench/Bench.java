@@ -15,6 +15,7 @@ public final class Bench {
 
   private static final String CAPTURE = "capture";
   private static final String STEADY = "steady";
+  private static final String PARALLEL = "parallel";
 
   private final Database database;
   private final long rows;
@@ -38,7 +39,8 @@ public final class Bench {
   /** The names of those that take minutes and not an hour. */
   public static List<String> ordinary() {
     return Stream.concat(
-            ApplyScenario.all().stream().map(ApplyScenario::name), Stream.of(CAPTURE, STEADY))
+            ApplyScenario.all().stream().map(ApplyScenario::name),
+            Stream.of(CAPTURE, STEADY, PARALLEL))
         .toList();
   }
 
@@ -74,6 +76,9 @@ public final class Bench {
       }
       if (wanted.contains(STEADY)) {
         new SteadyScenario(database, session, tables, report).run();
+      }
+      if (wanted.contains(PARALLEL)) {
+        new ParallelScenario(database, session, tables, report).run();
       }
     }
   }

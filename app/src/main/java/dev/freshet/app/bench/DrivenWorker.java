@@ -45,10 +45,21 @@ final class DrivenWorker implements Staleness, AutoCloseable {
 
   /** Creates a stream table and fills it; returns its id. */
   long create(Session session, String name, String query) {
+    return create(session, name, query, "1s", "AUTO");
+  }
+
+  /** The same of one that is only refreshed when that is requested. */
+  long create(Session session, String name, String query, String mode) {
+    return create(session, name, query, "1d", mode);
+  }
+
+  private long create(Session session, String name, String query, String schedule, String mode) {
     session.execute(
-        "SELECT freshet.create_stream_table($1, $2, schedule => '1s')",
+        "SELECT freshet.create_stream_table($1, $2, schedule => $3, refresh_mode => $4)",
         BenchTables.SCHEMA + "." + name,
-        query);
+        query,
+        schedule,
+        mode);
     Row created = session.execute(CREATED, BenchTables.SCHEMA, name).iterator().next();
     long pgtId = created.getLong("pgt_id");
     service.run(new PreparationRequested(pgtId, created.getLong("epoch")));

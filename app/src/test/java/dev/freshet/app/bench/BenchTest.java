@@ -23,7 +23,7 @@ class BenchTest {
     TestDatabase database = PostgresServer.createDatabase();
     List<String> lines = new ArrayList<>();
 
-    String json = run(database, FEW_ROWS, lines, "join-aggregate", "steady");
+    String json = run(database, FEW_ROWS, lines, "join-aggregate", "steady", "parallel");
 
     JsonNode findings = new ObjectMapper().readTree(json).get("findings");
     assertThat(findings.findValuesAsText("setting"))
@@ -39,7 +39,17 @@ class BenchTest {
             "one row, filter",
             "one row, aggregate-5",
             "one row, join-aggregate",
-            "5 stream tables");
+            "5 stream tables",
+            "4 independent",
+            "4 independent",
+            "4 independent",
+            "8 in diamonds",
+            "8 in diamonds",
+            "8 in diamonds",
+            "dispatch of one of 4",
+            "chain of 3, one row",
+            "5 idle",
+            "5 idle");
     assertThat(lines).hasSize(1 + findings.size());
     assertThat(database.value("SELECT to_regnamespace('freshet_bench')")).isEqualTo("null");
     assertThat(database.value("SELECT count(*) FROM freshet.pgt_stream_tables")).isEqualTo("0");

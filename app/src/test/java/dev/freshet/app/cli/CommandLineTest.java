@@ -2,6 +2,7 @@ package dev.freshet.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.app.testing.TransactionPooler;
 import dev.freshet.catalog.surface.FreshetVersion;
 import dev.freshet.catalog.testing.InstalledDatabase;
 import dev.freshet.catalog.testing.PostgresServer;
@@ -122,6 +123,21 @@ class CommandLineTest {
             "--url",
             "postgresql://postgres@127.0.0.1:%d/nowhere".formatted(PostgresServer.port())),
         "\"nowhere\" does not exist");
+  }
+
+  @Test
+  void aPoolerInTransactionModeIsRefused() throws Exception {
+    InstalledDatabase database = InstalledDatabase.prepare();
+    try (TransactionPooler pooler = new TransactionPooler(PostgresServer.port())) {
+      String url =
+          database
+              .service()
+              .url()
+              .replace(":" + PostgresServer.port() + "/", ":" + pooler.port() + "/");
+
+      assertOneLine(Ran.freshet("install", "--url", url), "a pooler in transaction mode");
+    }
+    assertThat(database.admin().value("SELECT to_regnamespace('freshet') IS NULL")).isEqualTo("t");
   }
 
   private static void assertOneLine(Ran ran, String part) {
