@@ -48,11 +48,14 @@ final class Uninstall {
        WHERE NOT d.hidden AND obj_description(c.oid, 'pg_class') LIKE 'Stream table, kept fresh by Freshet.%'
       """;
 
-  /** An installation that was not upgraded has no such column. */
+  /** Whatever they are called now. An installation that was not upgraded has no such column. */
   private static final String PUBLICATIONS =
       """
       SELECT DISTINCT quote_ident(p.pubname) FROM freshet.definition d
-        JOIN pg_publication p ON p.pubname = to_jsonb(d) ->> 'downstream_publication_name'
+        JOIN pg_publication p
+          ON p.pubname = to_jsonb(d) ->> 'downstream_publication_name'
+          OR obj_description(p.oid, 'pg_publication')
+             = 'Changes of stream tables, published by Freshet as ' || (to_jsonb(d) ->> 'downstream_publication_name') || '.'
       """;
 
   private final Connection connection;

@@ -33,7 +33,20 @@ public final class PublicationWatch {
   private final Thread thread =
       Thread.ofVirtual().name("freshet-publications").unstarted(this::run);
 
+  /**
+   * @param checkInterval between two looks; positive
+   * @param heartbeatInterval between two messages for quiet slots; zero for none
+   */
   public PublicationWatch(Database database, Duration checkInterval, Duration heartbeatInterval) {
+    if (!checkInterval.isPositive()) {
+      throw new IllegalArgumentException(
+          "freshet.publication-check-interval is %s; it must be positive".formatted(checkInterval));
+    }
+    if (heartbeatInterval.isNegative()) {
+      throw new IllegalArgumentException(
+          "freshet.publication-heartbeat-interval is %s; it must be positive, or 0 for never"
+              .formatted(heartbeatInterval));
+    }
     this.database = database;
     this.checkInterval = checkInterval;
     this.heartbeatInterval = heartbeatInterval;

@@ -1,6 +1,7 @@
 package dev.freshet.publication.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.catalog.database.Database;
 import dev.freshet.catalog.database.Session;
@@ -156,6 +157,17 @@ class PublicationWatchTest {
     } finally {
       admin.run("ALTER SYSTEM RESET max_slot_wal_keep_size", "SELECT pg_reload_conf()");
     }
+  }
+
+  @Test
+  void intervalsThatCannotBeAreRefused() {
+    Database served = new Database(vertx, database.serviceUrl());
+    Duration second = Duration.ofSeconds(1);
+    assertThatThrownBy(() -> new PublicationWatch(served, Duration.ZERO, second))
+        .hasMessage("freshet.publication-check-interval is PT0S; it must be positive");
+    assertThatThrownBy(() -> new PublicationWatch(served, second, second.negated()))
+        .hasMessage(
+            "freshet.publication-heartbeat-interval is PT-1S; it must be positive, or 0 for never");
   }
 
   @Test
