@@ -120,8 +120,8 @@ class PredictionTest {
             """,
             """
             SELECT freshet.append(e.stream, 'RefreshCompleted',
-                                  e.payload || jsonb_build_object('delta_row_count', 25 * g, 'duration_ms', 25 * g))
-            FROM freshet.event e, generate_series(1, 40) g
+                                  e.payload || jsonb_build_object('delta_row_count', 5 * g, 'duration_ms', 5 * g))
+            FROM freshet.event e, generate_series(1, 200) g
             WHERE e.type = 'RefreshCompleted' AND e.payload ->> 'action' = 'DIFFERENTIAL'\
             """);
     engine.awaitSeen("SELECT slope > 0.9 FROM freshet.df_threshold_advice", "t");
