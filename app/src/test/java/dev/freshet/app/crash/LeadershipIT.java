@@ -114,8 +114,15 @@ class LeadershipIT {
     network.holdNext(Network.Point.before("COMMIT"));
     insert();
     Network.Held held = network.awaitHeld();
+    String from = database.admin().value("SELECT clock_timestamp()");
     Eventually.see(
-        () -> database.admin().value("SELECT running <> '[]' FROM freshet.lease"), "t"::equals);
+        () ->
+            database
+                .admin()
+                .value(
+                    "SELECT running <> '[]' AND heartbeat_at > '%s' FROM freshet.lease"
+                        .formatted(from)),
+        "t"::equals);
     long died = System.nanoTime();
     first.process().signal("STOP");
 
