@@ -6,13 +6,46 @@ LANGUAGE sql IMMUTABLE
 RETURN 'Changes of stream tables, published by Freshet as ' || publication || '.';
 COMMENT ON FUNCTION freshet.publication_comment(text) IS 'The comment on a publication of ours, by which it is known after it was renamed.';
 
+-- Which object each publication of ours is. Its comment finds it after it was renamed; where somebody took that away as well, a
+-- second one was made and the first was left behind, with our tables in it. Bookkeeping of this database, not projected: in a restored
+-- dump ids are others, so a row counts only where it was written.
+CREATE TABLE freshet.publication_object (
+    publication       text   PRIMARY KEY,
+    pubid             oid    NOT NULL,
+    database_oid      oid    NOT NULL,
+    system_identifier bigint NOT NULL
+);
+COMMENT ON TABLE freshet.publication_object IS 'The object that each publication of stream tables is, whatever it is called now.';
+REVOKE ALL ON freshet.publication_object FROM PUBLIC;
+
+CREATE FUNCTION freshet.note_publication(publication text) RETURNS void
+LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    INSERT INTO freshet.publication_object AS o (publication, pubid, database_oid, system_identifier)
+    SELECT note_publication.publication, p.oid, d.oid, c.system_identifier
+      FROM pg_publication AS p, pg_database AS d, pg_control_system() AS c
+     WHERE p.pubname = note_publication.publication AND d.datname = current_database()
+    ON CONFLICT ON CONSTRAINT publication_object_pkey DO UPDATE
+       SET pubid = excluded.pubid, database_oid = excluded.database_oid, system_identifier = excluded.system_identifier;
+END;
+COMMENT ON FUNCTION freshet.note_publication(text) IS 'Notes which object a publication of ours is, found by its name.';
+REVOKE ALL ON FUNCTION freshet.note_publication(text) FROM PUBLIC;
+
+-- The noted object; as its owner may be anybody since, the view of faults is everybody's, and the table is not.
+CREATE FUNCTION freshet.noted_publication(publication text) RETURNS oid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+RETURN (SELECT o.pubid FROM freshet.publication_object AS o, pg_database AS d, pg_control_system() AS c
+         WHERE o.publication = noted_publication.publication AND d.datname = current_database()
+           AND o.database_oid = d.oid AND o.system_identifier = c.system_identifier);
+
 -- The publication of ours of that name, whatever it is called now; NULL if there is none.
 CREATE FUNCTION freshet.find_publication(publication text) RETURNS oid
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 RETURN (SELECT p.oid FROM pg_publication AS p
          WHERE p.pubname = publication
+            OR p.oid = freshet.noted_publication(publication)
             OR p.pubowner = freshet.service_role() AND obj_description(p.oid, 'pg_publication') = freshet.publication_comment(publication)
-         ORDER BY (p.pubname = publication) DESC, p.oid LIMIT 1);
+         ORDER BY (p.pubname = publication) DESC, (p.oid = freshet.noted_publication(publication)) DESC NULLS LAST, p.oid LIMIT 1);
 COMMENT ON FUNCTION freshet.find_publication(text) IS 'The publication of ours that was made under a name.';
 
 -- One row per difference. Views show what the caller may see; the service sees all.

@@ -7,8 +7,10 @@ LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET client_min_m
 BEGIN
     EXECUTE format('CREATE PUBLICATION %I WITH (publish = %L, publish_via_partition_root = true)', publication, 'insert, update, delete');
     EXECUTE format('COMMENT ON PUBLICATION %I IS %L', publication, freshet.publication_comment(publication));
+    PERFORM freshet.note_publication(publication);
 END $$;
 
+-- Renamed, it gets its comment back with its name.
 CREATE FUNCTION freshet.mend_fault(fault freshet.pgt_publication_faults) RETURNS void
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -20,6 +22,8 @@ BEGIN
         WHEN 'renamed' THEN
             EXECUTE format('ALTER PUBLICATION %I RENAME TO %I',
                            (SELECT p.pubname FROM pg_publication AS p WHERE p.oid = freshet.find_publication(fault.publication)), fault.publication);
+            EXECUTE format('COMMENT ON PUBLICATION %I IS %L', fault.publication, freshet.publication_comment(fault.publication));
+            PERFORM freshet.note_publication(fault.publication);
         WHEN 'owner' THEN
             EXECUTE format('ALTER PUBLICATION %I OWNER TO %I', fault.publication, pg_get_userbyid(freshet.service_role()));
         WHEN 'all_tables' THEN

@@ -53,7 +53,8 @@ BEGIN
         USING ERRCODE = '42710', HINT = format('SELECT pubname FROM pg_publication WHERE pubname LIKE %L; shows them.', left(wanted, -8) || '%');
 END $$;
 
--- One that exists, and is ours; who adds to it must be allowed to command everything in it, since its subscribers get more to follow.
+-- One that exists, and is ours; who adds to it must be allowed to command everything in it, since its subscribers get more to follow. An empty
+-- name can be taken for an argument that was left out.
 CREATE FUNCTION freshet.require_own_publication(publication text, role oid) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -61,7 +62,10 @@ DECLARE
                                WHERE d.downstream_publication_name = require_own_publication.publication ORDER BY d.pgt_id);
     member bigint;
 BEGIN
-    IF members = '{}' AND EXISTS (SELECT FROM pg_publication AS p WHERE p.pubname = publication) THEN
+    IF publication ~ E'^\\s*$' THEN
+        RAISE EXCEPTION 'the name of the publication is empty'
+            USING ERRCODE = '22023', HINT = 'Leave the second argument out for a publication of its own, or pass a name that freshet.stream_table_to_publication() has returned.';
+    ELSIF members = '{}' AND EXISTS (SELECT FROM pg_publication AS p WHERE p.pubname = publication) THEN
         RAISE EXCEPTION 'publication % is not one of stream tables', publication
             USING ERRCODE = '42809', HINT = 'Pass a name that freshet.stream_table_to_publication() has returned, or none for a publication of its own.';
     ELSIF members = '{}' THEN

@@ -1,5 +1,5 @@
 -- The configuration of a Debezium connector that follows a publication. What it must say, because the defaults are wrong for us:
--- its snapshot ignores publications and would copy every table that its role may read, so tables and columns are listed; a truncation
+-- its snapshot ignores publications and would copy every table that its role may read, so tables are listed; a truncation
 -- is skipped by default; keys come from the primary key only, so those of other identities are named.
 
 -- Names in lists of regular expressions, of Java, between commas.
@@ -26,6 +26,8 @@ RETURN (
      WHERE t.pgt_id = about);
 COMMENT ON FUNCTION freshet.row_key(bigint) IS 'The columns that identify the rows of a stream table; NULL if only the whole row does.';
 
+-- Without a list of columns: a stream table has none that are not its query's, and a connector with a list leaves out what a later query
+-- adds, without a word.
 CREATE FUNCTION freshet.connector_config_of(about bigint) RETURNS jsonb
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -43,14 +45,11 @@ BEGIN
     slug := left(regexp_replace(lower(current_database()), '[^a-z0-9]+', '_', 'g'), 40);
     SELECT jsonb_build_object(
                'table.include.list', string_agg(part.relation, ',' ORDER BY part.relation),
-               'column.include.list', string_agg(part.relation || E'\\.(' || part.columns || ')', ',' ORDER BY part.relation),
                'message.prefix.include.list', string_agg('stream_table:' || part.relation, ',' ORDER BY part.relation)),
            string_agg(part.relation || ':' || part.key, ';' ORDER BY part.relation),
            CASE WHEN count(*) = 1 THEN asked.topic ELSE asked.publication END
       INTO config, keys, asked.topic
       FROM (SELECT freshet.regex_escaped(t.pgt_schema) || E'\\.' || freshet.regex_escaped(t.pgt_name) AS relation,
-                   (SELECT string_agg(freshet.regex_escaped(a.attname), '|' ORDER BY a.attnum)
-                      FROM pg_attribute AS a WHERE a.attrelid = t.pgt_relid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
                    -- Its syntax has no way to write all names; the primary key is found without.
                    (SELECT string_agg(k.name, ',' ORDER BY k.place) FROM unnest(freshet.row_key(t.pgt_id)) WITH ORDINALITY AS k (name, place)
                     HAVING bool_and(k.name !~ E'[,;:\\s]') AND t.pgt_schema !~ E'[,;:\\s]' AND t.pgt_name !~ E'[,;:\\s]') AS key
@@ -75,6 +74,8 @@ BEGIN
         'tombstones.on.delete', 'true',
         'decimal.handling.mode', 'string',
         'heartbeat.interval.ms', '10000',
+        -- A schedule may be shorter than the half second that Debezium gathers changes for.
+        'poll.interval.ms', '100',
         -- Rows and markers in one topic of one partition: there they have the order of the commits.
         'transforms', 'together',
         'transforms.together.type', 'org.apache.kafka.connect.transforms.RegexRouter',
