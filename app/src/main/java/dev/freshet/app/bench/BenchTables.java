@@ -12,6 +12,8 @@ final class BenchTables implements AutoCloseable {
 
   static final double DELETED = 0.15;
 
+  private static final long ROWS_IN_EARNEST = 100_000;
+
   private static final String CREATE =
       """
       CREATE SCHEMA freshet_bench;
@@ -41,6 +43,11 @@ final class BenchTables implements AutoCloseable {
 
   long rows() {
     return rows;
+  }
+
+  /** With fewer rows the run is a rehearsal, and does less of everything. */
+  boolean isInEarnest() {
+    return rows >= ROWS_IN_EARNEST;
   }
 
   /**

@@ -34,13 +34,17 @@ final class DrivenWorker implements Staleness, AutoCloseable {
   private long tickId;
 
   DrivenWorker(Database database) {
-    service =
-        new RefreshService(
-            database,
-            WorkerSettings.defaults(),
-            CaptureSettings.defaults(),
-            Surroundings.NONE,
-            "bench");
+    service = serviceOn(database);
+  }
+
+  /** The service's refreshes, with the settings that it has by default. */
+  static RefreshService serviceOn(Database database) {
+    return new RefreshService(
+        database,
+        WorkerSettings.defaults(),
+        CaptureSettings.defaults(),
+        Surroundings.NONE,
+        "bench");
   }
 
   /** Creates a stream table and fills it; returns its id. */

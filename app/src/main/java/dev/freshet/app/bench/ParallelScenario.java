@@ -20,9 +20,6 @@ final class ParallelScenario {
   private static final int[] WORKERS = {2, 4, 8};
   private static final int RUNS = 5;
 
-  /** With fewer rows than this the run is a rehearsal, and does less of everything. */
-  private static final long ROWS_IN_EARNEST = 100_000;
-
   /** Does something to each source. */
   private static final String SOURCES =
       """
@@ -43,7 +40,7 @@ final class ParallelScenario {
     this.database = database;
     this.session = session;
     this.report = report;
-    this.inEarnest = tables.rows() >= ROWS_IN_EARNEST;
+    this.inEarnest = tables.isInEarnest();
   }
 
   /** Stream tables that are asked for together. */

@@ -7,10 +7,7 @@ import dev.freshet.catalog.event.refresh.MemberOutcome;
 import dev.freshet.catalog.event.refresh.WorkOutcome;
 import dev.freshet.catalog.event.scheduler.WorkRequested;
 import dev.freshet.catalog.freshness.FreshnessCycles;
-import dev.freshet.refresh.capture.CaptureSettings;
 import dev.freshet.refresh.channel.RefreshService;
-import dev.freshet.refresh.channel.Surroundings;
-import dev.freshet.refresh.worker.WorkerSettings;
 import dev.freshet.scheduler.tick.SchedulerSettings;
 import dev.freshet.scheduler.tick.Ticker;
 import java.time.Clock;
@@ -42,13 +39,7 @@ final class RunningPool implements AutoCloseable {
    * @param workers how many refresh at the same time; 1 is one after another
    */
   RunningPool(Database database, int workers) {
-    service =
-        new RefreshService(
-            database,
-            WorkerSettings.defaults(),
-            CaptureSettings.defaults(),
-            Surroundings.NONE,
-            "bench");
+    service = DrivenWorker.serviceOn(database);
     ticker =
         new Ticker(
             service,

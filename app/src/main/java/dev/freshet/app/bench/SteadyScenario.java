@@ -20,9 +20,6 @@ final class SteadyScenario {
   private static final int REFRESHES = 2000;
   private static final int STREAM_TABLES = 200;
 
-  /** With fewer rows than this the run is a rehearsal, and does less of everything. */
-  private static final long ROWS_IN_EARNEST = 100_000;
-
   private static final int REHEARSED_REFRESHES = 20;
   private static final int REHEARSED_STREAM_TABLES = 5;
   private static final long HOUSEKEEPING_NANOS = 1_000_000_000;
@@ -38,7 +35,7 @@ final class SteadyScenario {
     this.session = session;
     this.tables = tables;
     this.report = report;
-    this.inEarnest = tables.rows() >= ROWS_IN_EARNEST;
+    this.inEarnest = tables.isInEarnest();
   }
 
   void run() {

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -24,6 +25,7 @@ abstract class DatabaseCommand implements Runnable {
 
   @Override
   public final void run() {
+    requireUsable();
     DatabaseUrl url = address.resolve();
     if (new SchemaInstaller(url).installedVersion().isEmpty()) {
       throw new CommandFailure("Freshet is not installed in " + url);
@@ -40,6 +42,23 @@ abstract class DatabaseCommand implements Runnable {
     } finally {
       vertx.close();
     }
+  }
+
+  /**
+   * What can be said of the options before the database is asked.
+   *
+   * @throws ParameterException if they make no sense
+   */
+  void requireUsable() {}
+
+  /** The command as it was called. */
+  final CommandSpec spec() {
+    return command;
+  }
+
+  /** The database. */
+  final DatabaseUrl url() {
+    return address.resolve();
   }
 
   /** Does it, and says what came of it. */

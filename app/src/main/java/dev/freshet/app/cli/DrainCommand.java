@@ -1,19 +1,13 @@
 package dev.freshet.app.cli;
 
-import dev.freshet.catalog.database.Database;
-import dev.freshet.catalog.database.DatabaseUrl;
 import dev.freshet.catalog.database.Session;
-import dev.freshet.catalog.surface.SchemaInstaller;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Has the instance that leads hand over to another one. */
 @Command(
@@ -30,18 +24,12 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class)
-final class DrainCommand implements Runnable {
+final class DrainCommand extends DatabaseCommand {
 
   /** A successor that lives takes over in much less. */
   private static final Duration SUCCESSION = Duration.ofSeconds(10);
 
   private static final long LOOK_INTERVAL_MS = 50;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec command;
-
-  @Mixin private AddressOptions address = new AddressOptions();
 
   @Option(
       names = "--within",
@@ -50,25 +38,19 @@ final class DrainCommand implements Runnable {
   private long within = 60;
 
   @Override
-  public void run() {
+  void requireUsable() {
     if (within < 0) {
       throw new ParameterException(
-          command.commandLine(), "--within is a number of seconds, 0 or more; it was " + within);
-    }
-    DatabaseUrl url = address.resolve();
-    if (new SchemaInstaller(url).installedVersion().isEmpty()) {
-      throw new CommandFailure("Freshet is not installed in " + url);
-    }
-    Vertx vertx = Vertx.vertx();
-    try {
-      String said = new Database(vertx, url).with("drain", session -> drain(session, url));
-      command.commandLine().getOut().println(said);
-    } finally {
-      vertx.close();
+          spec().commandLine(), "--within is a number of seconds, 0 or more; it was " + within);
     }
   }
 
-  private String drain(Session session, DatabaseUrl url) {
+  @Override
+  void run(Session session, PrintWriter out) {
+    out.println(drain(session));
+  }
+
+  private String drain(Session session) {
     Row asked =
         session
             .execute(
@@ -77,7 +59,7 @@ final class DrainCommand implements Runnable {
             .iterator()
             .next();
     if (asked.getLong("epoch") == null) {
-      throw new CommandFailure("no service is at work on " + url);
+      throw new CommandFailure("no service is at work on " + url());
     }
     String successor = awaitSuccessor(session, asked.getLong("epoch"), asked.getString("holder"));
     return "Instance %s has handed over to instance %s."

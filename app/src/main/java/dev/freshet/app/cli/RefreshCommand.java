@@ -1,9 +1,6 @@
 package dev.freshet.app.cli;
 
-import dev.freshet.catalog.database.Session;
-import java.io.PrintWriter;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Refreshes a stream table, what it reads first, and waits for it. */
@@ -12,9 +9,7 @@ import picocli.CommandLine.Option;
     description = "Refreshes a stream table, what it reads first, and waits for it.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class)
-final class RefreshCommand extends DatabaseCommand {
-
-  @Mixin private NameParameter name = new NameParameter();
+final class RefreshCommand extends NamedCommand {
 
   @Option(
       names = "--timeout",
@@ -24,10 +19,12 @@ final class RefreshCommand extends DatabaseCommand {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private String timeout;
 
+  RefreshCommand() {
+    super("CALL freshet.refresh_stream_table($1, $2::text::interval)", "Refreshed");
+  }
+
   @Override
-  void run(Session session, PrintWriter out) {
-    session.execute(
-        "CALL freshet.refresh_stream_table($1, $2::text::interval)", name.value(), timeout);
-    out.println("Refreshed " + name.value() + ".");
+  Object[] options() {
+    return new Object[] {timeout};
   }
 }

@@ -1,18 +1,11 @@
 package dev.freshet.app.cli;
 
-import dev.freshet.catalog.database.Database;
-import dev.freshet.catalog.database.DatabaseUrl;
 import dev.freshet.catalog.database.Session;
-import dev.freshet.catalog.surface.SchemaInstaller;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Shows what is installed, whether a service is at work, and how the stream tables are. */
 @Command(
@@ -20,7 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Shows the version installed in a database, and its stream tables.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class)
-final class StatusCommand implements Runnable {
+final class StatusCommand extends DatabaseCommand {
 
   private static final String STREAM_TABLES =
       """
@@ -31,31 +24,12 @@ final class StatusCommand implements Runnable {
       """;
   private static final List<String> HEADINGS =
       List.of("STREAM TABLE", "STATUS", "MODE", "LAG", "PUBLICATION", "LAST ERROR");
+  private static final String VERSION = "SELECT freshet.version() AS version";
   private static final String RUNNING = "SELECT freshet.service_is_running() AS running";
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec command;
-
-  @Mixin private AddressOptions address = new AddressOptions();
-
   @Override
-  public void run() {
-    DatabaseUrl url = address.resolve();
-    String version =
-        new SchemaInstaller(url)
-            .installedVersion()
-            .orElseThrow(() -> new CommandFailure("Freshet is not installed in " + url));
-    Vertx vertx = Vertx.vertx();
-    try {
-      new Database(vertx, url).with("status", session -> show(session, version));
-    } finally {
-      vertx.close();
-    }
-  }
-
-  private PrintWriter show(Session session, String version) {
-    PrintWriter out = command.commandLine().getOut();
+  void run(Session session, PrintWriter out) {
+    String version = session.query(VERSION).iterator().next().getString("version");
     boolean running = session.query(RUNNING).iterator().next().getBoolean("running");
     out.println(
         "Freshet %s, %s.".formatted(version, running ? "a service is at work" : "no service runs"));
@@ -76,6 +50,5 @@ final class StatusCommand implements Runnable {
       rows.addFirst(HEADINGS);
       TextTable.lines(rows).forEach(out::println);
     }
-    return out;
   }
 }

@@ -5,13 +5,13 @@ import dev.freshet.app.embedded.DataDirectory;
 import dev.freshet.app.embedded.EmbeddedServer;
 import dev.freshet.app.embedded.ServerPlan;
 import dev.freshet.app.testing.Eventually;
+import dev.freshet.app.testing.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A server of a test's own, that can be started anew. */
@@ -81,16 +81,7 @@ final class CrashServer implements AutoCloseable {
     try (Connection session = connect(role);
         var statement = session.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
-      List<String> lines = new ArrayList<>();
-      int columns = rows.getMetaData().getColumnCount();
-      while (rows.next()) {
-        List<String> cells = new ArrayList<>();
-        for (int column = 1; column <= columns; column++) {
-          cells.add(String.valueOf(rows.getString(column)));
-        }
-        lines.add(String.join(" | ", cells));
-      }
-      return String.join("\n", lines);
+      return String.join("\n", Rows.of(rows));
     }
   }
 

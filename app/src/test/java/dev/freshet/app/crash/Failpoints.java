@@ -141,14 +141,7 @@ final class Failpoints implements AutoCloseable {
       }
       case CONNECTION_CUT -> held.ifPresentOrElse(Network.Held::cut, () -> network.cut(backend));
       case PROCESS_KILLED -> {
-        // What runs for less than a second nobody can know of.
-        String heldAt = seen("SELECT clock_timestamp()");
-        Eventually.see(
-            () ->
-                seen(
-                    "SELECT running <> '[]' AND heartbeat_at > '%s' FROM freshet.lease"
-                        .formatted(heldAt)),
-            "t"::equals);
+        Heartbeat.awaitOneWithARefresh(this::seen);
         service.process().kill();
         held.ifPresent(Network.Held::cut);
         service.close();

@@ -1,31 +1,10 @@
 package dev.freshet.app.crash;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each phase, and each way to die; {@link FailpointsSuite} has all of them together. */
-class FailpointsIT {
-
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private static Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before all
-  private static Failpoints failpoints;
-
-  @BeforeAll
-  static void start() throws Exception {
-    failpoints = new Failpoints(directory);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    failpoints.close();
-  }
+class FailpointsIT extends Deaths {
 
   @ParameterizedTest
   @CsvSource({
@@ -49,6 +28,6 @@ class FailpointsIT {
   })
   void whateverDiesIsAsBeforeOrAsAfterAndFreshAgain(Phase.Kind kind, Phase phase, Fault fault)
       throws Exception {
-    failpoints.die(kind, phase, fault);
+    die(kind, phase, fault);
   }
 }

@@ -114,15 +114,7 @@ class LeadershipIT {
     network.holdNext(Network.Point.before("COMMIT"));
     insert();
     Network.Held held = network.awaitHeld();
-    String from = database.admin().value("SELECT clock_timestamp()");
-    Eventually.see(
-        () ->
-            database
-                .admin()
-                .value(
-                    "SELECT running <> '[]' AND heartbeat_at > '%s' FROM freshet.lease"
-                        .formatted(from)),
-        "t"::equals);
+    Heartbeat.awaitOneWithARefresh(database.admin()::value);
     long died = System.nanoTime();
     first.process().signal("STOP");
 
@@ -133,12 +125,7 @@ class LeadershipIT {
     insertAndAwait();
 
     assertThat(value("CALL freshet.verify_stream_table('shop.s')")).isEqualTo("0");
-    assertThat(
-            database
-                .admin()
-                .value(
-                    "SELECT string_agg(error_code, ' ') FROM freshet.refresh_history WHERE status = 'ERROR'"))
-        .isEqualTo("FR005");
+    assertThat(errors()).isEqualTo("FR005");
   }
 
   @Test
@@ -173,12 +160,7 @@ class LeadershipIT {
     held.release();
     insertAndAwait();
     assertThat(isLeading(second)).isTrue();
-    assertThat(
-            database
-                .admin()
-                .value(
-                    "SELECT string_agg(error_code, ' ') FROM freshet.refresh_history WHERE status = 'ERROR'"))
-        .isEqualTo("FR005");
+    assertThat(errors()).isEqualTo("FR005");
     assertThat(value("CALL freshet.verify_stream_table('shop.s')")).isEqualTo("0");
   }
 
@@ -229,6 +211,14 @@ class LeadershipIT {
             SELECT string_agg(DISTINCT worker, ' ') FROM
                 (SELECT worker FROM freshet.refresh_history ORDER BY refresh_id DESC LIMIT 1) AS last\
             """);
+  }
+
+  /** Of what has failed, the codes. */
+  private String errors() throws SQLException {
+    return database
+        .admin()
+        .value(
+            "SELECT string_agg(error_code, ' ') FROM freshet.refresh_history WHERE status = 'ERROR'");
   }
 
   private String value(String query) throws SQLException {

@@ -36,7 +36,7 @@ public final class Network implements AutoCloseable {
   public Network(int serverPort) throws IOException {
     this.serverPort = serverPort;
     this.listening = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    Clients.accept(listening, this::connect);
   }
 
   /**
@@ -160,18 +160,6 @@ public final class Network implements AutoCloseable {
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void accept() {
-    while (!listening.isClosed()) {
-      try {
-        Socket client = listening.accept();
-        Thread.ofVirtual().start(() -> connect(client));
-      } catch (IOException closed) {
-        // The test is over.
-        return;
-      }
     }
   }
 

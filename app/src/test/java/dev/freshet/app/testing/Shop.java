@@ -4,7 +4,6 @@ import dev.freshet.catalog.testing.InstalledDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -57,16 +56,7 @@ public record Shop(InstalledDatabase database, String name) {
     try (Connection session = connect();
         var statement = session.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
-      List<String> lines = new ArrayList<>();
-      int columns = rows.getMetaData().getColumnCount();
-      while (rows.next()) {
-        List<String> cells = new ArrayList<>();
-        for (int column = 1; column <= columns; column++) {
-          cells.add(String.valueOf(rows.getString(column)));
-        }
-        lines.add(String.join(" | ", cells));
-      }
-      return lines;
+      return Rows.of(rows);
     }
   }
 

@@ -27,23 +27,11 @@ public final class TransactionPooler implements AutoCloseable {
   public TransactionPooler(int serverPort) throws IOException {
     this.serverPort = serverPort;
     this.listening = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    Clients.accept(listening, this::serve);
   }
 
   public int port() {
     return listening.getLocalPort();
-  }
-
-  private void accept() {
-    while (!listening.isClosed()) {
-      try {
-        Socket client = listening.accept();
-        Thread.ofVirtual().start(() -> serve(client));
-      } catch (IOException closed) {
-        // The test is over.
-        return;
-      }
-    }
   }
 
   private void serve(Socket client) {

@@ -111,15 +111,18 @@ final class LateralsToJoins extends TreeRewriter {
      * Also one that is a part of the row on its left, but for one inside that uses that row, too.
      */
     private boolean isReplaced(SubqueryItem item, List<FromItem> visible) {
-      return isToReplace(item, catalog) || (item.lateral() && isUsedInside(visible, item));
+      return isToReplace(item, catalog) || reaches(item, visible);
     }
 
-    private boolean isUsedInside(List<FromItem> visible, SubqueryItem item) {
-      return Trees.fromItems(item.query(), SubqueryItem.class).stream()
-          .anyMatch(inner -> isUsed(visible, inner));
+    /** Whether it, or one inside, is to be replaced and uses these rows. */
+    private boolean reaches(SubqueryItem item, List<FromItem> visible) {
+      return item.lateral()
+          && Stream.concat(
+                  Stream.of(item), Trees.fromItems(item.query(), SubqueryItem.class).stream())
+              .anyMatch(part -> uses(part, visible));
     }
 
-    private boolean isUsed(List<FromItem> visible, SubqueryItem lateral) {
+    private boolean uses(SubqueryItem lateral, List<FromItem> visible) {
       return isToReplace(lateral, catalog)
           && !new OuterRows(catalog, visible).columnsIn(lateral.query()).isEmpty();
     }
@@ -134,8 +137,7 @@ final class LateralsToJoins extends TreeRewriter {
       boolean wanted =
           item instanceof JoinItem
               && !Decorrelation.extendsLeft(item)
-              && subqueries(item)
-                  .anyMatch(sub -> isUsed(from, sub) || (sub.lateral() && isUsedInside(from, sub)));
+              && subqueries(item).anyMatch(subquery -> reaches(subquery, from));
       if (!wanted) {
         return item;
       }

@@ -7,9 +7,9 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
@@ -25,7 +25,7 @@ public final class WorkerSessions implements AutoCloseable {
   private final WorkerSettings settings;
   private final String service;
   private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
-  private final Map<Session, Integer> numbers = new HashMap<>();
+  private final Map<Session, Integer> numbers = new ConcurrentHashMap<>();
 
   /**
    * @param service its name, with which those of the workers begin
@@ -53,7 +53,7 @@ public final class WorkerSessions implements AutoCloseable {
   }
 
   /** The name of the worker whose session it is. */
-  synchronized String nameOf(Session session) {
+  String nameOf(Session session) {
     Integer number = numbers.get(session);
     if (number == null) {
       throw new IllegalStateException("a session that is no worker's");
@@ -65,6 +65,7 @@ public final class WorkerSessions implements AutoCloseable {
     return service + "-" + number;
   }
 
+  /** One at a time, so that no two take one name; who has a session does not wait for it. */
   private synchronized Session open() {
     int number = freeNumber();
     Session session = database.open("worker " + nameOf(number));
