@@ -6,13 +6,18 @@ import dev.freshet.catalog.event.scheduler.RefreshRequested;
 import dev.freshet.catalog.event.scheduler.RequestedMember;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * How long refreshes took when last run, and who therefore may take the last free worker. Belongs
- * to the coordinator's thread.
+ * How long refreshes took, and who therefore may take the last free worker. Belongs to the
+ * coordinator's thread.
  *
  * <p>Where short refreshes are known, a long one leaves the last worker to them: what takes minutes
  * never holds up what takes milliseconds, as long as there are two workers. Among themselves long
@@ -25,8 +30,13 @@ public final class Lengths {
   /** From here on a refresh is long. */
   static final Duration LONG = Duration.ofSeconds(1);
 
+  private static final int RECENT = 20;
+  private static final double QUANTILE = 0.95;
+
   private final Map<Long, Instant> begun = new HashMap<>();
-  private final Map<Long, Duration> took = new HashMap<>();
+
+  /** The last ones of each, the newest last. */
+  private final Map<Long, Deque<Duration>> took = new HashMap<>();
 
   public void begun(RefreshRequested request, Instant now) {
     for (RequestedMember member : request.members()) {
@@ -38,7 +48,12 @@ public final class Lengths {
     for (MemberOutcome member : outcome.members()) {
       Instant from = begun.remove(member.pgtId());
       if (from != null && !now.isBefore(from)) {
-        took.put(member.pgtId(), Duration.between(from, now));
+        Deque<Duration> recent =
+            took.computeIfAbsent(member.pgtId(), _ -> new ArrayDeque<>(RECENT));
+        if (recent.size() == RECENT) {
+          recent.removeFirst();
+        }
+        recent.addLast(Duration.between(from, now));
       }
     }
   }
@@ -47,6 +62,21 @@ public final class Lengths {
   public void retain(Collection<Long> pgtIds) {
     begun.keySet().retainAll(pgtIds);
     took.keySet().retainAll(pgtIds);
+  }
+
+  /** What 95 % of the last refreshes of the slowest member did not exceed; zero if not known. */
+  public Duration expected(Collection<Long> members) {
+    return members.stream()
+        .map(took::get)
+        .filter(Objects::nonNull)
+        .map(Lengths::quantile)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  private static Duration quantile(Deque<Duration> recent) {
+    List<Duration> sorted = recent.stream().sorted().toList();
+    return sorted.get((int) Math.ceil(QUANTILE * sorted.size()) - 1);
   }
 
   /**
@@ -65,10 +95,11 @@ public final class Lengths {
 
   private boolean isLong(Collection<Long> members) {
     return members.stream()
-        .anyMatch(pgtId -> took.getOrDefault(pgtId, Duration.ZERO).compareTo(LONG) >= 0);
+        .map(took::get)
+        .anyMatch(recent -> recent != null && recent.getLast().compareTo(LONG) >= 0);
   }
 
   private boolean isShortKnown() {
-    return took.values().stream().anyMatch(length -> length.compareTo(LONG) < 0);
+    return took.values().stream().anyMatch(recent -> recent.getLast().compareTo(LONG) < 0);
   }
 }

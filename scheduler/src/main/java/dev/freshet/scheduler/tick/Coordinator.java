@@ -223,7 +223,8 @@ final class Coordinator {
     plan.idle().forEach(pgtId -> cycles.foundFresh(watchlist.table(pgtId), due, now, found));
     watchlist = watchlist.lookedAt(plan.idle(), now);
     List<Instant> waiting = new ArrayList<>();
-    for (TickPlan.Component component : plan.components()) {
+    Urgency urgency = new Urgency(watchlist, due, lengths, now);
+    for (TickPlan.Component component : urgency.order(plan.components())) {
       List<Long> members = component.members().stream().map(RequestedMember::pgtId).toList();
       if (inFlight.isBusyWithAny(members, now)) {
         continue;

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * What a tick has decided.
  *
- * @param components to be refreshed, one transaction each, most urgent first
+ * @param components to be refreshed, one transaction each, the longest due first
  * @param idle who was due and has nothing to do
  */
 record TickPlan(List<Component> components, Set<Long> idle) {

@@ -57,6 +57,19 @@ class LengthsTest {
   }
 
   @Test
+  void expectedIsWhatAlmostAllDidNotExceed() {
+    for (int ms = 1; ms <= 30; ms++) {
+      took(1, Duration.ofMillis(ms));
+    }
+    took(2, Duration.ofMillis(7));
+
+    assertThat(lengths.expected(SHORT)).as("of 11 to 30").isEqualTo(Duration.ofMillis(29));
+    assertThat(lengths.expected(LONG)).isEqualTo(Duration.ofMillis(7));
+    assertThat(lengths.expected(List.of(1L, 2L, 3L))).isEqualTo(Duration.ofMillis(29));
+    assertThat(lengths.expected(UNKNOWN)).isEqualTo(Duration.ZERO);
+  }
+
+  @Test
   void whatIsGoneIsForgotten() {
     took(1, Duration.ofMillis(1));
     took(2, Duration.ofSeconds(5));
