@@ -22,6 +22,13 @@ CREATE TABLE freshet.freshness (
     duration_ms double precision NOT NULL,
     met_ms      double precision NOT NULL, -- of the time, lately, so much was within the objective
     total_ms    double precision NOT NULL,
+    hour_met_ms   double precision NOT NULL, -- the same of the last hour
+    hour_total_ms double precision NOT NULL,
+    worst_ms      double precision NOT NULL, -- how old the content got at worst, in the newer part of the day
+    worst_before_ms double precision NOT NULL, -- and in the older
+    budget_left   double precision NOT NULL, -- of the time in which it may be older; negative: more was spent
+    burn_rate     double precision NOT NULL, -- how many times faster than it lasts for that was spent in the last hour
+    breach_probability double precision,     -- that the next cycle takes longer than the objective
     measured_at timestamptz NOT NULL
 ) WITH (fillfactor = 50);
 

@@ -27,7 +27,8 @@ COMMENT ON FUNCTION freshet.sla_ms(interval) IS 'An SLA as it is stored; raises 
 -- NULL, and auto, leave it to the service.
 CREATE FUNCTION freshet.tier_by_hand(tier text) RETURNS text
 LANGUAGE sql IMMUTABLE
-RETURN nullif(pg_catalog.lower(pg_catalog.btrim(tier)), 'auto');
+RETURN CASE WHEN tier IS NOT NULL THEN nullif(
+    freshet.check_choice('tier', tier, '{hot,warm,cold,frozen,auto}', 'Write hot, warm, cold or frozen; with auto it follows from the SLA.'), 'auto') END;
 
 -- The coldest tier that holds the objective; none: hot, which comes nearest. gap_ms is NULL where a cron expression says
 -- how old the content gets.
@@ -116,11 +117,13 @@ COMMENT ON FUNCTION freshet.set_stream_table_sla(text, interval) IS 'Says how ol
 CREATE FUNCTION freshet.objectives_held()
 RETURNS TABLE (pgt_id bigint, objective_ms bigint, period_ms double precision, tier text, tier_by_hand boolean, exceeded integer, spare integer,
                patience integer, demoted boolean, gap_ms double precision, waits double precision[], durations double precision[],
-               met_ms double precision, total_ms double precision)
+               met_ms double precision, total_ms double precision, hour_met_ms double precision, hour_total_ms double precision,
+               worst_ms double precision, worst_before_ms double precision)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT o.pgt_id, freshet.objective_ms(o.pgt_id, o.freshness_deadline_ms), extract(epoch FROM freshet.schedule_interval(o.pgt_id))::double precision * 1000,
-           d.tier, o.tier_by_hand, f.exceeded, f.spare, f.patience, f.demoted, f.gap_ms, f.waits, f.durations, f.met_ms, f.total_ms
+           d.tier, o.tier_by_hand, f.exceeded, f.spare, f.patience, f.demoted, f.gap_ms, f.waits, f.durations, f.met_ms, f.total_ms,
+           f.hour_met_ms, f.hour_total_ms, f.worst_ms, f.worst_before_ms
       FROM freshet.objective AS o JOIN freshet.definition AS d USING (pgt_id) LEFT JOIN freshet.freshness AS f USING (pgt_id)
      WHERE o.freshness_deadline_ms IS NOT NULL
 $$;
@@ -133,9 +136,12 @@ AS $$
       FROM jsonb_array_elements(measured) AS m (value)
       JOIN freshet.objective AS o ON o.pgt_id = (m.value ->> 'pgt_id')::bigint
         ON CONFLICT (pgt_id) DO UPDATE
-       SET (exceeded, spare, patience, demoted, gap_ms, waits, durations, wait_ms, duration_ms, met_ms, total_ms, measured_at)
+       SET (exceeded, spare, patience, demoted, gap_ms, waits, durations, wait_ms, duration_ms, met_ms, total_ms,
+            hour_met_ms, hour_total_ms, worst_ms, worst_before_ms, budget_left, burn_rate, breach_probability, measured_at)
          = (excluded.exceeded, excluded.spare, excluded.patience, excluded.demoted, excluded.gap_ms, excluded.waits, excluded.durations,
-            excluded.wait_ms, excluded.duration_ms, excluded.met_ms, excluded.total_ms, excluded.measured_at);
+            excluded.wait_ms, excluded.duration_ms, excluded.met_ms, excluded.total_ms,
+            excluded.hour_met_ms, excluded.hour_total_ms, excluded.worst_ms, excluded.worst_before_ms, excluded.budget_left,
+            excluded.burn_rate, excluded.breach_probability, excluded.measured_at);
     DELETE FROM freshet.freshness AS f WHERE NOT EXISTS (SELECT FROM freshet.objective AS o WHERE o.pgt_id = f.pgt_id)
 $$;
 

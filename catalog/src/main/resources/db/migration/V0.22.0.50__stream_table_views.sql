@@ -54,7 +54,10 @@ SELECT d.pgt_id, d.relid, d.schedule, d.tier, coalesce(o.tier_by_hand, d.tier <>
          WHERE g.tier = d.tier) AS expected_ms,
        (SELECT g.gap_ms FROM freshet.dispatch_gaps(freshet.schedule_interval(d.pgt_id), coalesce(m.wait_ms, 0), coalesce(m.duration_ms, 0)) AS g
          WHERE g.tier = 'hot') AS best_ms,
-       clock_timestamp() - greatest(f.read_at, c.data_timestamp) AS staleness, c.status
+       clock_timestamp() - greatest(f.read_at, c.data_timestamp) AS staleness, c.status,
+       greatest(m.worst_ms, m.worst_before_ms) AS worst_ms, m.budget_left, m.burn_rate, m.breach_probability,
+       greatest(f.read_at, c.data_timestamp)
+           + freshet.objective_ms(d.pgt_id, o.freshness_deadline_ms) * interval '1 millisecond' AS breach_at
   FROM freshet.definition AS d
   JOIN freshet.objective AS o USING (pgt_id)
   JOIN freshet.condition AS c USING (pgt_id)
@@ -66,18 +69,23 @@ GRANT SELECT ON freshet.pgt_objectives TO PUBLIC;
 
 CREATE FUNCTION freshet.sla_status()
 RETURNS TABLE (stream_table text, pgt_id bigint, sla interval, tier text, tier_by_hand boolean, staleness interval, met boolean,
-               last_gap interval, expected_gap interval, sla_met_ratio double precision, detail text)
+               last_gap interval, expected_gap interval, sla_met_ratio double precision, worst_gap interval,
+               error_budget_left double precision, burn_rate double precision, breach_probability double precision, breach_at timestamptz, detail text)
 LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT freshet.name_of(o.relid), o.pgt_id, o.freshness_deadline_ms * interval '1 millisecond', o.tier, o.tier_by_hand, o.staleness,
            o.staleness <= o.freshness_deadline_ms * interval '1 millisecond',
            o.gap_ms * interval '1 millisecond', o.expected_ms * interval '1 millisecond', o.met_ratio,
+           o.worst_ms * interval '1 millisecond', o.budget_left, o.burn_rate, o.breach_probability, o.breach_at,
            CASE WHEN o.status <> 'ACTIVE' THEN 'It is ' || o.status || '.'
                 WHEN o.tier = 'frozen' THEN 'It is frozen, and refreshed only when somebody asks.'
                 WHEN o.best_ms IS NULL THEN 'Its schedule alone says how old its content gets.'
-                WHEN o.best_ms > o.objective_ms THEN pg_catalog.format('No tier holds it: at best its content gets %s ms old.', pg_catalog.round(o.best_ms))
+                WHEN o.best_ms > o.objective_ms THEN pg_catalog.format('No tier holds it: at best its content gets %s old.', freshet.duration_text(o.best_ms))
                 WHEN o.expected_ms > o.objective_ms AND o.tier_by_hand THEN 'Its tier, chosen by hand, is too cold for it.'
                 WHEN o.expected_ms > o.objective_ms THEN 'A hotter tier is due.'
+                WHEN o.gap_ms IS NULL THEN 'Nothing has been measured yet; by its schedule alone its tier holds it.'
+                WHEN o.staleness > o.freshness_deadline_ms * interval '1 millisecond' THEN pg_catalog.format(
+                     'Its tier should hold it, but its content is %s old.', freshet.duration_text(1000 * extract(epoch FROM o.staleness)::double precision))
                 ELSE 'Its tier holds it.' END
       FROM freshet.pgt_objectives AS o
      ORDER BY 1;

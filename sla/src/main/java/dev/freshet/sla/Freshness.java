@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param gapMs of the last cycle
  * @param waits how long the last cycles waited for their turn
  * @param durations how long they took then
- * @param metMs of the time, lately, so much was within the objective
+ * @param budget of the time in which it may be older
  */
 record Freshness(
     int exceeded,
@@ -23,24 +23,19 @@ record Freshness(
     double gapMs,
     Recent waits,
     Recent durations,
-    double metMs,
-    double totalMs) {
+    Budget budget) {
 
   /** Cycles that must agree before anything changes. */
   static final int CYCLES = 3;
 
   static final Freshness NONE =
-      new Freshness(0, 0, CYCLES, false, 0, Recent.NONE, Recent.NONE, 0, 0);
-
-  /** How far back the time within the objective is counted, about. */
-  private static final double MEMORY_MS = Duration.ofDays(1).toMillis();
+      new Freshness(0, 0, CYCLES, false, 0, Recent.NONE, Recent.NONE, Budget.NONE);
 
   private static final int PATIENCE_MAX = 96;
 
   /** With a cycle more. */
   Freshness with(double cycleMs, double waitedMs, double tookMs, Duration sla) {
     double slaMs = sla.toMillis();
-    double fading = totalMs + cycleMs > MEMORY_MS ? 0.5 : 1;
     return new Freshness(
         cycleMs > slaMs ? exceeded + 1 : 0,
         cycleMs < slaMs / 2 ? spare + 1 : 0,
@@ -49,8 +44,7 @@ record Freshness(
         cycleMs,
         waits.with(waitedMs),
         durations.with(tookMs),
-        (metMs + Math.min(cycleMs, slaMs)) * fading,
-        (totalMs + cycleMs) * fading);
+        budget.with(cycleMs, slaMs));
   }
 
   /**
@@ -67,6 +61,6 @@ record Freshness(
   }
 
   private Freshness changed(int nextPatience, boolean isDemoted) {
-    return new Freshness(0, 0, nextPatience, isDemoted, gapMs, waits, durations, metMs, totalMs);
+    return new Freshness(0, 0, nextPatience, isDemoted, gapMs, waits, durations, budget);
   }
 }

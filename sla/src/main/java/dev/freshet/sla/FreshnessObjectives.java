@@ -37,7 +37,16 @@ public final class FreshnessObjectives implements FreshnessCycles, Chore {
 
   private final Clock clock;
   private final Queue<Cycle> cycles = new ArrayBlockingQueue<>(CYCLES_MAX);
-  private final Map<Long, Instant> alerted = new HashMap<>();
+
+  /** What is more probable than this is said before it happens. */
+  private static final double RISK_MAX = 0.2;
+
+  /** Spent so much faster than it lasts for, a day's budget is gone after four hours. */
+  private static final double BURN_RATE_MAX = 6;
+
+  private final Map<Alarm, Instant> alerted = new HashMap<>();
+
+  private record Alarm(long pgtId, String event) {}
 
   public FreshnessObjectives(Clock clock) {
     this.clock = clock;
@@ -88,11 +97,12 @@ public final class FreshnessObjectives implements FreshnessCycles, Chore {
         held.freshness()
             .with(ms(cycle.gap()), ms(cycle.waited()), ms(cycle.took()), objective.sla());
     return switch (TierDecider.decide(objective, freshness)) {
-      case Verdict.Keep() -> new ObjectiveTable.Held(objective, freshness);
+      case Verdict.Keep() -> {
+        warn(table, objective, freshness);
+        yield new ObjectiveTable.Held(objective, freshness);
+      }
       case Verdict.Breach() -> {
-        if (isTimeToSay(objective.pgtId())) {
-          table.alert("sla_breached", objective, freshness);
-        }
+        say(table, "sla_breached", objective, freshness);
         yield new ObjectiveTable.Held(objective, freshness);
       }
       case Verdict.Assign(Tier tier) -> {
@@ -107,12 +117,29 @@ public final class FreshnessObjectives implements FreshnessCycles, Chore {
     };
   }
 
-  private boolean isTimeToSay(long pgtId) {
+  /** Of what no tier has to be changed for yet. */
+  private void warn(ObjectiveTable table, Objective objective, Freshness freshness) {
+    if (freshness.budget().burnRate() > BURN_RATE_MAX) {
+      say(table, "sla_burn_rate", objective, freshness);
+    }
+    boolean isWithin = freshness.exceeded() == 0;
+    if (isWithin && BreachRisk.of(objective, freshness).orElse(0) > RISK_MAX) {
+      say(table, "sla_predicted_breach", objective, freshness);
+    }
+  }
+
+  private void say(ObjectiveTable table, String event, Objective objective, Freshness freshness) {
+    if (isTimeToSay(new Alarm(objective.pgtId(), event))) {
+      table.alert(event, objective, freshness);
+    }
+  }
+
+  private boolean isTimeToSay(Alarm alarm) {
     Instant now = clock.instant();
-    Instant last = alerted.get(pgtId);
+    Instant last = alerted.get(alarm);
     boolean recent = last != null && !now.isBefore(last) && now.isBefore(last.plus(ALERT_INTERVAL));
     if (!recent) {
-      alerted.put(pgtId, now);
+      alerted.put(alarm, now);
     }
     return !recent;
   }

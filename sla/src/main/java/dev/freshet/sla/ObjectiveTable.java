@@ -65,8 +65,11 @@ final class ObjectiveTable {
             row.getDouble("gap_ms"),
             new Recent(numbers(row, "waits")),
             new Recent(numbers(row, "durations")),
-            row.getDouble("met_ms"),
-            row.getDouble("total_ms"));
+            new Budget(
+                new Budget.Measured(row.getDouble("met_ms"), row.getDouble("total_ms")),
+                new Budget.Measured(row.getDouble("hour_met_ms"), row.getDouble("hour_total_ms")),
+                row.getDouble("worst_ms"),
+                row.getDouble("worst_before_ms")));
   }
 
   private static List<Double> numbers(Row row, String column) {
@@ -77,7 +80,8 @@ final class ObjectiveTable {
     JsonArray rows = new JsonArray();
     for (Held held : all) {
       Freshness freshness = held.freshness();
-      rows.add(
+      Budget budget = freshness.budget();
+      JsonObject row =
           new JsonObject()
               .put("pgt_id", held.objective().pgtId())
               .put("exceeded", freshness.exceeded())
@@ -89,8 +93,17 @@ final class ObjectiveTable {
               .put("durations", new JsonArray(freshness.durations().values()))
               .put("wait_ms", freshness.waits().p95())
               .put("duration_ms", freshness.durations().p95())
-              .put("met_ms", freshness.metMs())
-              .put("total_ms", freshness.totalMs()));
+              .put("met_ms", budget.day().metMs())
+              .put("total_ms", budget.day().totalMs())
+              .put("hour_met_ms", budget.hour().metMs())
+              .put("hour_total_ms", budget.hour().totalMs())
+              .put("worst_ms", budget.worstMs())
+              .put("worst_before_ms", budget.worstBeforeMs())
+              .put("budget_left", budget.left())
+              .put("burn_rate", budget.burnRate());
+      BreachRisk.of(held.objective(), freshness)
+          .ifPresent(risk -> row.put("breach_probability", risk));
+      rows.add(row);
     }
     if (!rows.isEmpty()) {
       session.execute(STORE, rows.encode());
@@ -115,18 +128,28 @@ final class ObjectiveTable {
         .getBoolean("assigned");
   }
 
+  /**
+   * Tells whoever listens.
+   *
+   * @param event {@code sla_breached}, {@code sla_predicted_breach} or {@code sla_burn_rate}
+   */
   void alert(String event, Objective objective, Freshness freshness) {
     session.execute(ALERT, event, objective.pgtId(), figures(objective, freshness).encode());
   }
 
   /** What a tier was chosen, or an alarm raised, for. */
   private static JsonObject figures(Objective objective, Freshness freshness) {
-    return new JsonObject()
-        .put("tier", objective.tier().word())
-        .put("freshness_deadline_ms", objective.sla().toMillis())
-        .put("measured_ms", freshness.gapMs())
-        .put("expected_ms", TierDecider.gapMs(objective, freshness))
-        .put("wait_ms", freshness.waits().p95())
-        .put("duration_ms", freshness.durations().p95());
+    JsonObject figures =
+        new JsonObject()
+            .put("tier", objective.tier().word())
+            .put("freshness_deadline_ms", objective.sla().toMillis())
+            .put("measured_ms", freshness.gapMs())
+            .put("expected_ms", TierDecider.gapMs(objective, freshness))
+            .put("wait_ms", freshness.waits().p95())
+            .put("duration_ms", freshness.durations().p95())
+            .put("error_budget_left", freshness.budget().left())
+            .put("burn_rate", freshness.budget().burnRate());
+    BreachRisk.of(objective, freshness).ifPresent(risk -> figures.put("breach_probability", risk));
+    return figures;
   }
 }

@@ -15,11 +15,6 @@ record Recent(List<Double> values) {
     values = List.copyOf(values);
   }
 
-  /** As if it was all that was measured. */
-  static Recent of(double value) {
-    return new Recent(List.of(value));
-  }
-
   Recent with(double value) {
     List<Double> next = new ArrayList<>(values);
     next.add(value);

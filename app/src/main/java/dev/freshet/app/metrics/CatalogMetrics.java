@@ -44,6 +44,8 @@ class CatalogMetrics {
   private final MultiGauge lags;
   private final MultiGauge errors;
   private final MultiGauge objectives;
+  private final MultiGauge budgets;
+  private final MultiGauge burnRates;
   private final MultiGauge buffers;
   private final MultiGauge subscribersBehind;
   private final MultiGauge subscribersRetained;
@@ -66,6 +68,15 @@ class CatalogMetrics {
         MultiGauge.builder("freshet.stream.table.sla.met")
             .description("Of the time, lately about a day, the share within the SLA.")
             .baseUnit("ratio")
+            .register(registry);
+    budgets =
+        MultiGauge.builder("freshet.stream.table.sla.error.budget")
+            .description("Of the time in which it may be older than its SLA, the share left.")
+            .baseUnit("ratio")
+            .register(registry);
+    burnRates =
+        MultiGauge.builder("freshet.stream.table.sla.burn.rate")
+            .description("How many times faster than it lasts for that was spent in an hour.")
             .register(registry);
     buffers =
         MultiGauge.builder("freshet.buffer")
@@ -111,6 +122,8 @@ class CatalogMetrics {
     List<MultiGauge.Row<?>> lag = new ArrayList<>();
     List<MultiGauge.Row<?>> failing = new ArrayList<>();
     List<MultiGauge.Row<?>> met = new ArrayList<>();
+    List<MultiGauge.Row<?>> left = new ArrayList<>();
+    List<MultiGauge.Row<?>> burnt = new ArrayList<>();
     for (Row row : session.execute(STREAM_TABLES, configuration.metricsSeriesMax())) {
       Tags name = Tags.of("stream_table", row.getString("name"));
       OffsetDateTime since = row.getOffsetDateTime("looked_at");
@@ -120,6 +133,8 @@ class CatalogMetrics {
       Double ratio = row.getDouble("met_ratio");
       if (ratio != null) {
         met.add(MultiGauge.Row.of(name, ratio));
+        left.add(MultiGauge.Row.of(name, row.getDouble("budget_left")));
+        burnt.add(MultiGauge.Row.of(name, row.getDouble("burn_rate")));
       }
       failing.add(MultiGauge.Row.of(name, row.getInteger("consecutive_errors")));
     }
@@ -132,6 +147,8 @@ class CatalogMetrics {
     lags.register(lag, true);
     errors.register(failing, true);
     objectives.register(met, true);
+    budgets.register(left, true);
+    burnRates.register(burnt, true);
     buffers.register(sizes, true);
     return session;
   }

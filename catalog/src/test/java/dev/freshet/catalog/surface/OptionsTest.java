@@ -88,6 +88,10 @@ class OptionsTest {
         .isEqualTo("FULL | cold | trigger | atomic | f | t");
     assertThat(refused("refresh_mode => 'fast'")).isEqualTo("22023: invalid refresh_mode \"fast\"");
     assertThat(refused("tier => 'lukewarm'")).isEqualTo("22023: invalid tier \"lukewarm\"");
+    assertThat(
+            shop.refused("SELECT freshet.create_stream_table('x', 'SELECT 1 AS a', tier => ' ')")
+                .hint())
+        .isEqualTo("Write hot, warm, cold or frozen; with auto it follows from the SLA.");
     assertThat(refused("cdc_mode => 'x'")).isEqualTo("22023: invalid cdc_mode \"x\"");
     assertThat(refused("diamond_consistency => 'x'"))
         .isEqualTo("22023: invalid diamond_consistency \"x\"");

@@ -129,6 +129,51 @@ class SlaTest {
   }
 
   @Test
+  void itsStatusSaysNoMoreThanWasMeasured() throws SQLException {
+    create("schedule => '1s', sla => '30 s'");
+    superuser.run(
+        "UPDATE freshet.condition SET status = 'ACTIVE', is_populated = true",
+        "UPDATE freshet.frontier SET read_at = clock_timestamp()");
+    assertThat(detail())
+        .isEqualTo("Nothing has been measured yet; by its schedule alone its tier holds it.");
+
+    superuser.run(
+        """
+        INSERT INTO freshet.freshness SELECT pgt_id, 0, 0, 3, false, 2000, '{}', '{}', 0, 10, 1, 1, 1, 1, 2000, 0, 1, 0, NULL, clock_timestamp()
+        FROM freshet.definition\
+        """);
+    assertThat(detail()).isEqualTo("Its tier holds it.");
+    superuser.run(
+        "UPDATE freshet.frontier SET read_at = clock_timestamp() - interval '1 hour 90 s'");
+    assertThat(detail()).matches("Its tier should hold it, but its content is 1 h [12] min old\\.");
+    superuser.run("UPDATE freshet.freshness SET duration_ms = 124000");
+    assertThat(detail()).isEqualTo("No tier holds it: at best its content gets 2 min 5 s old.");
+  }
+
+  private String detail() throws SQLException {
+    return shop.rows("SELECT detail FROM freshet.sla_status()");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 ms",
+    "350.4, 350 ms",
+    "999.6, 1 s",
+    "1500, 1.5 s",
+    "59949, 59.9 s",
+    "59950, 1 min",
+    "125000, 2 min 5 s",
+    "3599400, 59 min 59 s",
+    "3599600, 1 h",
+    "5400000, 1 h 30 min",
+    "86399999, 1 d",
+    "176400000, 2 d 1 h"
+  })
+  void durationsAreReadable(String ms, String text) throws SQLException {
+    assertThat(shop.rows("SELECT freshet.duration_text(%s)".formatted(ms))).isEqualTo(text);
+  }
+
+  @Test
   void anotherScheduleMayWantAnotherTier() throws SQLException {
     create("schedule => '1s', sla => '30 s'");
 

@@ -263,6 +263,26 @@ class WaitingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "wait_for_stream_table('totals', '-1 s')",
+        "wait_for_xid('totals', '3', '-1 s')",
+        "refresh_stream_table('totals', '-1 s')"
+      })
+  void nobodyWaitsLessThanNotAtAll(String call) throws Exception {
+    try (Service service = Service.serving(database.service())) {
+      service.refresh("totals");
+
+      assertThat(outcome(calling("CALL freshet." + call)))
+          .isEqualTo("22023: invalid timeout \"-00:00:01\": it is negative");
+      assertThat(service.rows("SELECT count(*) FROM freshet.event WHERE type = 'RefreshWanted'"))
+          .isEqualTo("0");
+      assertThat(outcome(calling("CALL freshet.wait_for_stream_table('totals', '0')")))
+          .isEqualTo("returned");
+    }
+  }
+
   @Test
   void anErrorThereIsRaisedHere() throws Exception {
     try (Service service = Service.serving(database.service())) {
