@@ -13,6 +13,9 @@ CREATE TABLE freshet.cost_model (
     undecided      text,
     -- How many changes the last refresh by differences read.
     last_changes   bigint,
+    -- A refresh by differences of so many was given up after so long, which counts for the next few.
+    overrun_changes bigint,
+    overrun_ms     double precision,
     window_minutes integer NOT NULL,
     ratio          double precision NOT NULL,
     samples_min    integer NOT NULL,
@@ -30,6 +33,46 @@ SELECT m.*, s.last_full_ms, s.last_full_ms * m.ratio AS limit_ms,
   JOIN freshet.condition AS s USING (pgt_id)
  WHERE freshet.may_see(d.relid);
 COMMENT ON VIEW freshet.pgt_cost_models IS 'What the service has learned of the costs of refreshing each stream table.';
+
+-- With how long a refresh was tried by differences that took so much longer than predicted that it was done whole.
+CREATE OR REPLACE VIEW freshet.refresh_history AS
+SELECT e.event_id AS refresh_id, freshet.subject_of(e.stream) AS pgt_id,
+       (e.payload ->> 'data_timestamp')::timestamptz AS data_timestamp,
+       (e.payload ->> 'start_time')::timestamptz AS start_time,
+       (e.payload ->> 'end_time')::timestamptz AS end_time,
+       (e.payload ->> 'duration_ms')::double precision AS duration_ms,
+       CASE e.type WHEN 'RefreshSkipped' THEN 'SKIP' ELSE e.payload ->> 'action' END AS action,
+       e.payload ->> 'refresh_reason' AS refresh_reason,
+       coalesce((e.payload ->> 'rows_inserted')::bigint, 0) AS rows_inserted,
+       coalesce((e.payload ->> 'rows_updated')::bigint, 0) AS rows_updated,
+       coalesce((e.payload ->> 'rows_deleted')::bigint, 0) AS rows_deleted,
+       (e.payload ->> 'delta_row_count')::bigint AS delta_row_count,
+       (e.payload ->> 'predicted_diff_ms')::double precision AS predicted_diff_ms,
+       (e.payload ->> 'predicted_full_ms')::double precision AS predicted_full_ms,
+       CASE e.type WHEN 'RefreshCompleted' THEN 'COMPLETED' WHEN 'RefreshFailed' THEN 'ERROR' ELSE 'SKIPPED' END AS status,
+       e.payload ->> 'error_code' AS error_code, e.payload ->> 'error_message' AS error_message,
+       e.payload ->> 'worker' AS worker, (e.payload ->> 'tick_id')::bigint AS tick_id,
+       e.payload ->> 'initiated_by' AS initiated_by,
+       (e.payload ->> 'freshness_deadline')::timestamptz AS freshness_deadline,
+       (e.payload ->> 'abandoned_ms')::double precision AS abandoned_ms
+  FROM freshet.event AS e
+ WHERE e.type IN ('RefreshCompleted', 'RefreshFailed', 'RefreshSkipped');
+CREATE OR REPLACE VIEW freshet.pgt_refresh_history WITH (security_barrier) AS
+SELECT h.refresh_id, h.pgt_id, h.data_timestamp, h.start_time, h.end_time, h.duration_ms, h.action,
+       h.refresh_reason,
+       h.rows_inserted, h.rows_updated, h.rows_deleted, h.delta_row_count, h.predicted_diff_ms, h.predicted_full_ms,
+       h.status, h.error_code, h.error_message, h.worker, h.tick_id, h.initiated_by,
+       h.freshness_deadline, h.abandoned_ms
+  FROM freshet.refresh_history AS h
+  LEFT JOIN freshet.definition AS d USING (pgt_id)
+ WHERE d.hidden IS NOT TRUE AND freshet.may_see(d.relid);
+COMMENT ON COLUMN freshet.pgt_refresh_history.abandoned_ms IS 'How long it was tried by differences before, and given up (cost_overrun).';
+
+-- As CostForecast has it.
+CREATE FUNCTION freshet.predicted_diff_ms(model freshet.pgt_cost_models, changes bigint) RETURNS double precision
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN CASE WHEN (model).decides THEN greatest(0, (model).intercept + (model).slope * changes,
+                                               CASE WHEN changes >= (model).overrun_changes THEN (model).overrun_ms END) END;
 
 -- Regret: what was spent beyond the cheaper way, as a share of it, as far as the refreshes of the window say what the other
 -- way would have cost.
@@ -50,11 +93,13 @@ SELECT t.pgt_id, t.pgt_name, coalesce(m.samples, 0) AS samples, m.slope, m.inter
   FROM freshet.pgt_stream_tables AS t
   LEFT JOIN freshet.pgt_cost_models AS m USING (pgt_id)
  CROSS JOIN LATERAL (
-       SELECT CASE WHEN m.decides AND m.last_changes IS NOT NULL THEN greatest(0, m.intercept + m.slope * m.last_changes) END AS predicted_diff_ms) AS expected
+       SELECT CASE WHEN m.decides AND m.last_changes IS NOT NULL THEN freshet.predicted_diff_ms(m, m.last_changes) END AS predicted_diff_ms) AS expected
  CROSS JOIN LATERAL (
-       SELECT sum(h.duration_ms) / nullif(sum(least(h.duration_ms, h.other_ms)), 0) - 1 AS regret
-         FROM (SELECT r.duration_ms, r.start_time,
-                      CASE r.action WHEN 'DIFFERENTIAL' THEN r.predicted_full_ms WHEN 'FULL' THEN r.predicted_diff_ms END AS other_ms
+       SELECT sum(h.spent_ms) / nullif(sum(least(h.spent_ms, h.other_ms)), 0) - 1 AS regret
+         FROM (SELECT r.duration_ms + coalesce(r.abandoned_ms, 0) AS spent_ms, r.start_time,
+                      CASE WHEN r.abandoned_ms IS NOT NULL THEN r.duration_ms
+                           WHEN r.action = 'DIFFERENTIAL' THEN r.predicted_full_ms
+                           WHEN r.action = 'FULL' THEN r.predicted_diff_ms END AS other_ms
                  FROM freshet.refresh_history AS r
                 WHERE r.pgt_id = t.pgt_id AND r.status = 'COMPLETED'
                 ORDER BY r.refresh_id DESC LIMIT 1000) AS h

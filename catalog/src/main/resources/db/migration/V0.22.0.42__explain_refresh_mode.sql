@@ -11,9 +11,9 @@ BEGIN ATOMIC
                CASE WHEN t.effective_mode = 'DIFFERENTIAL' AND t.refresh_mode = 'AUTO' AND m.undecided IS NOT NULL THEN pg_catalog.format(
                     ' Beyond the fixed threshold, changes of %s of the sources'' rows, it would be FULL: of the last %s minutes, %s.',
                     m.full_threshold, m.window_minutes, m.undecided) END AS by_threshold,
-               CASE WHEN m.decides THEN greatest(0, m.intercept + m.slope * p.changes) END AS diff_ms,
-               m.decides AND p.changes <= coalesce(m.changes_max, p.changes) AND t.refresh_mode = 'AUTO' AND p.changes > 0
-                   AND greatest(0, m.intercept + m.slope * p.changes) > m.limit_ms AS too_slow
+               freshet.predicted_diff_ms(m, p.changes) AS diff_ms,
+               m.decides AND (p.changes <= coalesce(m.changes_max, p.changes) OR p.changes >= m.overrun_changes)
+                   AND t.refresh_mode = 'AUTO' AND p.changes > 0 AND freshet.predicted_diff_ms(m, p.changes) > m.limit_ms AS too_slow
           FROM freshet.pgt_stream_tables AS t
           LEFT JOIN freshet.pgt_cost_models AS m USING (pgt_id)
          CROSS JOIN LATERAL (SELECT freshet.unseen_changes(t.pgt_id) AS changes) AS p
@@ -34,7 +34,7 @@ BEGIN ATOMIC
                 WHEN t.too_slow AND t.effective_mode = 'DIFFERENTIAL' THEN pg_catalog.format(
                      'By differences the %s changes that wait are predicted to take %s ms, more than %s times the %s ms of the last FULL.',
                      t.changes, pg_catalog.round(t.diff_ms::numeric, 1), t.ratio, pg_catalog.round(t.last_full_ms::numeric, 1))
-                ELSE coalesce(t.mode_reason, 'It has not been compiled yet.') || coalesce(t.by_threshold, '') END,
+                ELSE coalesce(pg_catalog.rtrim(t.mode_reason, '.') || '.', 'It has not been compiled yet.') || coalesce(t.by_threshold, '') END,
            t.changes, t.last_full_ms, differential.duration_ms,
            coalesce(t.diff_ms, last.predicted_diff_ms), coalesce(CASE WHEN t.ratio IS NOT NULL THEN t.last_full_ms END, last.predicted_full_ms),
            ARRAY(SELECT m.statement FROM freshet.missing_indexes(name) AS m)

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -45,7 +46,9 @@ final class CostHistoryQuery {
               optional(row.getDouble("last_full_ms")),
               row.getLong("last_changes") == null
                   ? OptionalLong.empty()
-                  : OptionalLong.of(row.getLong("last_changes"))));
+                  : OptionalLong.of(row.getLong("last_changes")),
+              // Another service tries again at once.
+              Optional.empty()));
     }
     return histories;
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.freshet.catalog.cost.CostForecast;
 import dev.freshet.catalog.cost.CostLine;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -27,13 +28,10 @@ record CostModel(
     requireNonNull(forecast);
   }
 
-  /**
-   * Fits it.
-   *
-   * @param fullMs what the last FULL took
-   */
-  static CostModel of(
-      CostHistory.Slice points, OptionalDouble fullMs, PredictionSettings settings) {
+  /** Fits it to what the window holds. */
+  static CostModel of(CostHistory history, Instant now, PredictionSettings settings) {
+    CostHistory.Slice points = history.pointsOf(now, settings.window());
+    OptionalDouble fullMs = history.fullMs();
     long samples = points.moments().count();
     Optional<Regression> line = Regression.of(points.moments());
     Optional<String> undecided = undecided(samples, line, fullMs, settings);
@@ -44,7 +42,11 @@ record CostModel(
                     found.intercept(), found.slope(), changesMax(found, points.changesMax())))
             : Optional.empty();
     return new CostModel(
-        samples, line, undecided, new CostForecast(usable, fullMs, settings.ratio()));
+        samples,
+        line,
+        undecided,
+        new CostForecast(
+            usable, fullMs, settings.ratio(), history.countedOverrun(), settings.patience()));
   }
 
   private static Optional<String> undecided(

@@ -69,6 +69,11 @@ final class CostModelTable {
     deciding
         .filter(line -> line.changesMax() < Long.MAX_VALUE)
         .ifPresent(line -> row.put("changes_max", line.changesMax()));
+    model
+        .forecast()
+        .overrun()
+        .ifPresent(overrun ->
+            row.put("overrun_changes", overrun.changes()).put("overrun_ms", overrun.ms()));
     known.lastChanges().ifPresent(changes -> row.put("last_changes", changes));
     return row;
   }

@@ -64,8 +64,7 @@ public final class CostModels implements RefreshCosts, Chore {
   }
 
   private CostModel modelOf(CostHistory history) {
-    return CostModel.of(
-        history.pointsOf(clock.instant(), settings.window()), history.fullMs(), settings);
+    return CostModel.of(history, clock.instant(), settings);
   }
 
   /** Takes note of an event of the log; of each stream of events in their order. */
@@ -106,7 +105,13 @@ public final class CostModels implements RefreshCosts, Chore {
     double ms = completed.run().duration().toNanos() / 1e6;
     OptionalLong changes = completed.deltaRows();
     return switch (completed.action()) {
-      case "FULL", "REINITIALIZE" -> history -> history.withFull(ms);
+      case "FULL", "REINITIALIZE" ->
+          history -> {
+            CostHistory whole = history.withFull(ms);
+            return changes.isPresent() && completed.abandonedMs().isPresent()
+                ? whole.withOverrun(changes.getAsLong(), completed.abandonedMs().getAsDouble())
+                : whole;
+          };
       case "DIFFERENTIAL" ->
           history ->
               changes.isPresent()

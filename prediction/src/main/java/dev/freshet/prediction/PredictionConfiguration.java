@@ -2,6 +2,7 @@ package dev.freshet.prediction;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Settings of the prediction of costs. */
 @ConfigMapping(prefix = "freshet")
@@ -31,6 +32,21 @@ public interface PredictionConfiguration {
    */
   @WithDefault("5")
   int predictionMinSamples();
+
+  /**
+   * A refresh by differences that takes more than so many times what was predicted is given up, and
+   * done as FULL at once; 0 never, else 1 to 1000. It has taken as long as FULL may by then. {@code
+   * ALTER DATABASE … SET freshet.prediction_overrun_factor} has precedence and needs no restart.
+   */
+  @WithDefault("5")
+  double predictionOverrunFactor();
+
+  /**
+   * None is given up that has taken less, at most a day. {@code ALTER DATABASE … SET
+   * freshet.prediction_overrun_min}, in milliseconds, has precedence and needs no restart.
+   */
+  @WithDefault("1s")
+  Duration predictionOverrunMin();
 
   /** The fixed threshold of the refreshes, shown beside what is recommended. */
   @WithDefault("0.5")

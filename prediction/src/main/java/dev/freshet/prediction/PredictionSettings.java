@@ -1,5 +1,6 @@
 package dev.freshet.prediction;
 
+import dev.freshet.catalog.cost.Patience;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import java.util.TreeSet;
  * @param window how far back the history counts
  * @param ratio FULL is chosen where differences cost more than so many times the last FULL
  * @param samplesMin fewer refreshes by differences decide nothing
+ * @param patience when one that takes longer than predicted is given up
  */
-public record PredictionSettings(Duration window, double ratio, int samplesMin) {
+public record PredictionSettings(Duration window, double ratio, int samplesMin, Patience patience) {
 
   private static final int WINDOW_MINUTES_MAX = 7 * 24 * 60;
   private static final double RATIO_MIN = 0.1;
@@ -21,13 +23,18 @@ public record PredictionSettings(Duration window, double ratio, int samplesMin) 
   private static final int SAMPLES_MIN = 1;
   private static final int SAMPLES_MAX = 100_000;
 
+  private static final int OVERRUN_FACTOR_MAX = 1000;
+  private static final int OVERRUN_MS_MAX = 24 * 60 * 60 * 1000;
+
   private static final String WINDOW = "freshet.prediction_window";
   private static final String RATIO = "freshet.prediction_ratio";
   private static final String MIN_SAMPLES = "freshet.prediction_min_samples";
+  private static final String OVERRUN_FACTOR = "freshet.prediction_overrun_factor";
+  private static final String OVERRUN_MIN = "freshet.prediction_overrun_min";
 
   /** What holds without configuration. */
   public static PredictionSettings defaults() {
-    return new PredictionSettings(Duration.ofMinutes(60), 1.5, 5);
+    return new PredictionSettings(Duration.ofMinutes(60), 1.5, 5, new Patience(5, 1000));
   }
 
   /**
@@ -43,10 +50,18 @@ public record PredictionSettings(Duration window, double ratio, int samplesMin) 
     require(
         isSamples(configuration.predictionMinSamples()),
         "freshet.prediction-min-samples must be 1 to 100000");
+    require(
+        isFactor(configuration.predictionOverrunFactor()),
+        "freshet.prediction-overrun-factor must be 0 or 1 to 1000");
+    double overrunMin = configuration.predictionOverrunMin().toMillis();
+    require(
+        overrunMin >= 0 && overrunMin <= OVERRUN_MS_MAX,
+        "freshet.prediction-overrun-min must be 0s to 24h");
     return new PredictionSettings(
         Duration.ofMinutes(minutes),
         configuration.predictionRatio(),
-        configuration.predictionMinSamples());
+        configuration.predictionMinSamples(),
+        new Patience(configuration.predictionOverrunFactor(), overrunMin));
   }
 
   /**
@@ -60,7 +75,15 @@ public record PredictionSettings(Duration window, double ratio, int samplesMin) 
             .map(Duration::ofMinutes)
             .orElse(window),
         number(ofDatabase, RATIO).filter(PredictionSettings::isRatio).orElse(ratio),
-        whole(ofDatabase, MIN_SAMPLES).filter(PredictionSettings::isSamples).orElse(samplesMin));
+        whole(ofDatabase, MIN_SAMPLES).filter(PredictionSettings::isSamples).orElse(samplesMin),
+        new Patience(
+            number(ofDatabase, OVERRUN_FACTOR)
+                .filter(PredictionSettings::isFactor)
+                .orElse(patience.factor()),
+            whole(ofDatabase, OVERRUN_MIN)
+                .filter(ms -> ms <= OVERRUN_MS_MAX)
+                .map(Integer::doubleValue)
+                .orElse(patience.msMin())));
   }
 
   /** Those of the database's settings that make no sense, as they are written there. */
@@ -71,7 +94,11 @@ public record PredictionSettings(Duration window, double ratio, int samplesMin) 
             WINDOW, whole(ofDatabase, WINDOW).filter(PredictionSettings::isWindow).isPresent(),
             RATIO, number(ofDatabase, RATIO).filter(PredictionSettings::isRatio).isPresent(),
             MIN_SAMPLES,
-                whole(ofDatabase, MIN_SAMPLES).filter(PredictionSettings::isSamples).isPresent());
+                whole(ofDatabase, MIN_SAMPLES).filter(PredictionSettings::isSamples).isPresent(),
+            OVERRUN_FACTOR,
+                number(ofDatabase, OVERRUN_FACTOR).filter(PredictionSettings::isFactor).isPresent(),
+            OVERRUN_MIN,
+                whole(ofDatabase, OVERRUN_MIN).filter(ms -> ms <= OVERRUN_MS_MAX).isPresent());
     sound.forEach((name, isSound) -> {
       if (!isSound && ofDatabase.containsKey(name)) {
         refused.add(name + " = " + ofDatabase.get(name));
@@ -102,6 +129,10 @@ public record PredictionSettings(Duration window, double ratio, int samplesMin) 
 
   private static boolean isSamples(int samples) {
     return samples >= SAMPLES_MIN && samples <= SAMPLES_MAX;
+  }
+
+  private static boolean isFactor(double factor) {
+    return factor == 0 || (factor >= 1 && factor <= OVERRUN_FACTOR_MAX);
   }
 
   private static void require(boolean sound, String message) {

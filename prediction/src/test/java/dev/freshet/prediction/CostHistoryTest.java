@@ -2,6 +2,7 @@ package dev.freshet.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.catalog.cost.Overrun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
@@ -61,5 +62,40 @@ class CostHistoryTest {
     assertThat(history.fullMs()).isEqualTo(OptionalDouble.of(70));
     assertThat(history.lastChanges()).isEqualTo(OptionalLong.empty());
     assertThat(history.revision()).isEqualTo(9);
+  }
+
+  /** Given up, and done whole. */
+  private static CostHistory overrun(CostHistory history, long changes) {
+    return history.withFull(50).withOverrun(changes, 900);
+  }
+
+  private static int fullsUntilItIsTriedAgain(CostHistory history) {
+    int fulls = 0;
+    for (CostHistory next = history; next.countedOverrun().isPresent(); next = next.withFull(50)) {
+      fulls++;
+    }
+    return fulls;
+  }
+
+  @Test
+  void anOverrunCountsForAFewRefreshesAndForTwiceAsManyEachTime() {
+    CostHistory history = CostHistory.NONE;
+    for (int times : new int[] {4, 8, 16, 32, 64, 64}) {
+      history = overrun(history, 10);
+
+      assertThat(history.countedOverrun()).contains(new Overrun(10, 900));
+      assertThat(fullsUntilItIsTriedAgain(history)).isEqualTo(times);
+    }
+  }
+
+  @Test
+  void anOverrunIsForgottenOnceAsManyChangesCameToTheirEnd() {
+    CostHistory history = overrun(overrun(CostHistory.NONE, 10), 10);
+
+    assertThat(fullsUntilItIsTriedAgain(history.withDifferential(NOON, 9, 1, WINDOW))).isEqualTo(8);
+    CostHistory passed = history.withDifferential(NOON, 10, 1, WINDOW);
+    assertThat(passed.countedOverrun()).isEmpty();
+    assertThat(fullsUntilItIsTriedAgain(overrun(passed, 10))).isEqualTo(4);
+    assertThat(history.redefined().countedOverrun()).isEmpty();
   }
 }

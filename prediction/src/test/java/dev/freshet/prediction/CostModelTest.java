@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.catalog.cost.CostForecast;
 import dev.freshet.catalog.cost.CostForecast.Verdict;
+import dev.freshet.catalog.cost.Patience;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,7 @@ class CostModelTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration WINDOW = Duration.ofMinutes(60);
-  private static final OptionalDouble FULL = OptionalDouble.of(100);
+  private static final double FULL_MS = 100;
   private static final PredictionSettings SETTINGS = PredictionSettings.defaults();
 
   /** A refresh a minute, of n changes that take what is given. */
@@ -35,7 +35,7 @@ class CostModelTest {
   }
 
   private static CostModel model(double[]... refreshes) {
-    return CostModel.of(history(refreshes).pointsOf(NOW, WINDOW), FULL, SETTINGS);
+    return CostModel.of(history(refreshes).withFull(FULL_MS), NOW, SETTINGS);
   }
 
   private static double[] took(long changes, double ms) {
@@ -83,15 +83,15 @@ class CostModelTest {
 
   @Test
   void howManyAreNeededIsASetting() {
-    CostHistory.Slice points = history(took(1, 1), took(2, 2), took(3, 3)).pointsOf(NOW, WINDOW);
+    CostHistory history = history(took(1, 1), took(2, 2), took(3, 3)).withFull(FULL_MS);
 
     assertThat(
-            CostModel.of(points, FULL, new PredictionSettings(WINDOW, 1.5, 3))
+            CostModel.of(history, NOW, new PredictionSettings(WINDOW, 1.5, 3, Patience.ENDLESS))
                 .forecast()
                 .verdict(1000))
         .isEqualTo(Verdict.FULL);
     assertThat(
-            CostModel.of(points, FULL, new PredictionSettings(WINDOW, 15, 3))
+            CostModel.of(history, NOW, new PredictionSettings(WINDOW, 15, 3, Patience.ENDLESS))
                 .forecast()
                 .verdict(1000))
         .isEqualTo(Verdict.DIFFERENTIAL);
@@ -118,10 +118,9 @@ class CostModelTest {
 
   @Test
   void withoutAFullThereIsNothingToCompareWith() {
-    CostHistory.Slice points =
-        history(took(1, 1), took(2, 2), took(3, 3), took(4, 4), took(5, 5)).pointsOf(NOW, WINDOW);
+    CostHistory history = history(took(1, 1), took(2, 2), took(3, 3), took(4, 4), took(5, 5));
 
-    CostModel model = CostModel.of(points, OptionalDouble.empty(), SETTINGS);
+    CostModel model = CostModel.of(history, NOW, SETTINGS);
 
     assertThat(model.undecided()).contains("it is not known what a FULL refresh takes");
     assertThat(model.forecast().verdict(1_000_000)).isEqualTo(Verdict.UNKNOWN);

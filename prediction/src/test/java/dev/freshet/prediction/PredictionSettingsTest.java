@@ -3,7 +3,9 @@ package dev.freshet.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freshet.catalog.cost.Patience;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,11 @@ class PredictionSettingsTest {
   private static final PredictionSettings DEFAULTS = PredictionSettings.defaults();
 
   private static PredictionConfiguration configured(int window, double ratio, int samples) {
+    return configured(window, ratio, samples, 5, Duration.ofSeconds(1));
+  }
+
+  private static PredictionConfiguration configured(
+      int window, double ratio, int samples, double overrunFactor, Duration overrunMin) {
     return new PredictionConfiguration() {
       @Override
       public int predictionWindow() {
@@ -32,6 +39,16 @@ class PredictionSettingsTest {
       }
 
       @Override
+      public double predictionOverrunFactor() {
+        return overrunFactor;
+      }
+
+      @Override
+      public Duration predictionOverrunMin() {
+        return overrunMin;
+      }
+
+      @Override
       public double fullThreshold() {
         return 0.5;
       }
@@ -46,31 +63,53 @@ class PredictionSettingsTest {
                     "freshet.prediction_window", "5",
                     "freshet.prediction_ratio", "2.25",
                     "freshet.prediction_min_samples", "30",
+                    "freshet.prediction_overrun_factor", "0",
+                    "freshet.prediction_overrun_min", "250",
                     "freshet.enabled", "on")))
-        .isEqualTo(new PredictionSettings(Duration.ofMinutes(5), 2.25, 30));
+        .isEqualTo(new PredictionSettings(Duration.ofMinutes(5), 2.25, 30, new Patience(0, 250)));
     assertThat(DEFAULTS.with(Map.of())).isEqualTo(DEFAULTS);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0", "-1", "NaN", "Infinity", "1e9", "99999999999", "abc", "1,5"})
+  @ValueSource(strings = {"", "0.5", "-1", "NaN", "Infinity", "1e9", "99999999999", "abc", "1,5"})
   void whatMakesNoSenseThereIsLeftOut(String text) {
     Map<String, String> settings =
         Map.of(
             "freshet.prediction_window", text,
-            "freshet.prediction_ratio", text,
-            "freshet.prediction_min_samples", text);
+            "freshet.prediction_ratio", text.equals("0.5") ? "0" : text,
+            "freshet.prediction_min_samples", text,
+            "freshet.prediction_overrun_factor", text,
+            "freshet.prediction_overrun_min", text);
 
     assertThat(DEFAULTS.with(settings)).isEqualTo(DEFAULTS);
     assertThat(PredictionSettings.refused(settings))
         .containsExactly(
             "freshet.prediction_min_samples = " + text,
-            "freshet.prediction_ratio = " + text,
+            "freshet.prediction_overrun_factor = " + text,
+            "freshet.prediction_overrun_min = " + text,
+            "freshet.prediction_ratio = " + (text.equals("0.5") ? "0" : text),
             "freshet.prediction_window = " + text);
   }
 
   @Test
   void theServiceIsConfigured() {
     assertThat(PredictionSettings.of(configured(60, 1.5, 5))).isEqualTo(DEFAULTS);
+  }
+
+  @Test
+  void norWithAPatienceThatMakesNoSense() {
+    Duration second = Duration.ofSeconds(1);
+
+    for (double factor : new double[] {-1, 0.5, 1001, Double.NaN}) {
+      assertThatThrownBy(() -> PredictionSettings.of(configured(60, 1.5, 5, factor, second)))
+          .hasMessage("freshet.prediction-overrun-factor must be 0 or 1 to 1000");
+    }
+    for (Duration least : List.of(second.negated(), Duration.ofDays(1).plusMillis(1))) {
+      assertThatThrownBy(() -> PredictionSettings.of(configured(60, 1.5, 5, 5, least)))
+          .hasMessage("freshet.prediction-overrun-min must be 0s to 24h");
+    }
+    assertThat(PredictionSettings.of(configured(60, 1.5, 5, 0, Duration.ZERO)).patience())
+        .isEqualTo(new Patience(0, 0));
   }
 
   @ParameterizedTest

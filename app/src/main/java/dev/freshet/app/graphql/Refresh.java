@@ -74,6 +74,11 @@ public final class Refresh {
     return row.getDouble("predicted_full_ms");
   }
 
+  @Description("How long it was tried by differences before, and given up for taking too long.")
+  public @Nullable Double getAbandonedMs() {
+    return row.getDouble("abandoned_ms");
+  }
+
   public @NonNull RefreshStatus getStatus() {
     return RefreshStatus.valueOf(row.getString("status"));
   }

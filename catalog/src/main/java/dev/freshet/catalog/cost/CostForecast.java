@@ -11,12 +11,20 @@ import java.util.OptionalDouble;
  * @param differential by differences; empty where too little is known
  * @param fullMs by the whole query: what the last one took; empty if there was none
  * @param ratio FULL is chosen where differences cost more than so many times that
+ * @param overrun the last refresh by differences that was given up, for as long as it counts
+ * @param patience how long one may take that was predicted to be cheaper
  */
-public record CostForecast(Optional<CostLine> differential, OptionalDouble fullMs, double ratio) {
+public record CostForecast(
+    Optional<CostLine> differential,
+    OptionalDouble fullMs,
+    double ratio,
+    Optional<Overrun> overrun,
+    Patience patience) {
 
   /** Nothing is known. */
   public static final CostForecast NONE =
-      new CostForecast(Optional.empty(), OptionalDouble.empty(), 1);
+      new CostForecast(
+          Optional.empty(), OptionalDouble.empty(), 1, Optional.empty(), Patience.ENDLESS);
 
   /** Which way is cheaper. */
   public enum Verdict {
@@ -29,6 +37,8 @@ public record CostForecast(Optional<CostLine> differential, OptionalDouble fullM
   public CostForecast {
     requireNonNull(differential);
     requireNonNull(fullMs);
+    requireNonNull(overrun);
+    requireNonNull(patience);
     if (!(ratio > 0)) {
       throw new IllegalArgumentException("a ratio of costs must be positive: " + ratio);
     }
@@ -36,9 +46,15 @@ public record CostForecast(Optional<CostLine> differential, OptionalDouble fullM
 
   /** What a refresh of so many changes takes by differences. */
   public OptionalDouble differentialMs(long changes) {
-    return differential
-        .map(line -> OptionalDouble.of(line.msFor(changes)))
-        .orElseGet(OptionalDouble::empty);
+    if (differential.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double atLeast = isLikeOverrun(changes) ? overrun.orElseThrow().ms() : 0;
+    return OptionalDouble.of(Math.max(atLeast, differential.get().msFor(changes)));
+  }
+
+  private boolean isLikeOverrun(long changes) {
+    return overrun.isPresent() && changes >= overrun.get().changes();
   }
 
   /** The most that a refresh by differences may be expected to take. */
@@ -51,11 +67,31 @@ public record CostForecast(Optional<CostLine> differential, OptionalDouble fullM
   /** Which way is cheaper for so many changes. */
   public Verdict verdict(long changes) {
     OptionalDouble limit = limitMs();
-    if (differential.isEmpty() || limit.isEmpty() || changes > differential.get().changesMax()) {
+    OptionalDouble differentialMs = differentialMs(changes);
+    if (differentialMs.isEmpty() || limit.isEmpty() || !isKnown(changes)) {
       return Verdict.UNKNOWN;
     }
-    return differential.get().msFor(changes) > limit.getAsDouble()
-        ? Verdict.FULL
-        : Verdict.DIFFERENTIAL;
+    return differentialMs.getAsDouble() > limit.getAsDouble() ? Verdict.FULL : Verdict.DIFFERENTIAL;
+  }
+
+  private boolean isKnown(long changes) {
+    return isLikeOverrun(changes)
+        || differential.filter(line -> changes <= line.changesMax()).isPresent();
+  }
+
+  /**
+   * After how long a refresh of so many changes by differences is given up and done whole. Not
+   * before it has cost as much as it might have been expected to: then the whole costs at most as
+   * much again.
+   *
+   * @return empty unless a prediction has chosen differences, and where patience is endless
+   */
+  public OptionalDouble giveUpAfterMs(long changes) {
+    if (patience.factor() == 0 || verdict(changes) != Verdict.DIFFERENTIAL) {
+      return OptionalDouble.empty();
+    }
+    double predicted = differentialMs(changes).orElseThrow() * patience.factor();
+    return OptionalDouble.of(
+        Math.max(patience.msMin(), Math.max(predicted, limitMs().orElseThrow())));
   }
 }

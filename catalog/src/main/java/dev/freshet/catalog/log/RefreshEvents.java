@@ -121,6 +121,7 @@ final class RefreshEvents {
         rows(from),
         from.findNumber("delta_row_count"),
         new Prediction(from.findDouble("predicted_diff_ms"), from.findDouble("predicted_full_ms")),
+        from.findDouble("abandoned_ms"),
         from.instant("data_timestamp"));
   }
 
@@ -130,6 +131,7 @@ final class RefreshEvents {
     event.deltaRows().ifPresent(rows -> to.put("delta_row_count", rows));
     event.prediction().differentialMs().ifPresent(ms -> to.put("predicted_diff_ms", ms));
     event.prediction().fullMs().ifPresent(ms -> to.put("predicted_full_ms", ms));
+    event.abandonedMs().ifPresent(ms -> to.put("abandoned_ms", ms));
     return to.put("data_timestamp", event.dataTimestamp());
   }
 

@@ -82,6 +82,9 @@ public class Refresh extends PanacheEntityBase {
   @Column(name = "freshness_deadline")
   public @Nullable OffsetDateTime freshnessDeadline;
 
+  @Column(name = "abandoned_ms")
+  public @Nullable Double abandonedMs;
+
   /**
    * The refreshes of a stream table, the latest first.
    *

@@ -65,7 +65,7 @@ class LookingTest {
           """
           pgt_stream_tables | pgt_id, pgt_schema, pgt_name, pgt_relid, defining_query, original_query, schedule, refresh_mode, effective_mode, mode_reason, status, is_populated, refresh_tier, data_timestamp, as_of, last_refresh_at, last_full_ms, consecutive_errors, last_error, cdc_mode, diamond_consistency, created_at, updated_at
           pg_stat_stream_tables | pgt_id, pgt_schema, pgt_name, pgt_relid, defining_query, original_query, schedule, refresh_mode, effective_mode, mode_reason, status, is_populated, refresh_tier, data_timestamp, as_of, last_refresh_at, last_full_ms, consecutive_errors, last_error, cdc_mode, diamond_consistency, created_at, updated_at, total_refreshes, successful_refreshes, failed_refreshes, avg_duration_ms, p95_duration_ms, rows_inserted, rows_updated, rows_deleted, staleness, stale, cdc_modes
-          pgt_refresh_history | refresh_id, pgt_id, data_timestamp, start_time, end_time, duration_ms, action, refresh_reason, rows_inserted, rows_updated, rows_deleted, delta_row_count, predicted_diff_ms, predicted_full_ms, status, error_code, error_message, worker, tick_id, initiated_by, freshness_deadline
+          pgt_refresh_history | refresh_id, pgt_id, data_timestamp, start_time, end_time, duration_ms, action, refresh_reason, rows_inserted, rows_updated, rows_deleted, delta_row_count, predicted_diff_ms, predicted_full_ms, status, error_code, error_message, worker, tick_id, initiated_by, freshness_deadline, abandoned_ms
           pgt_dependencies | pgt_id, source_relid, source_type, columns_used, cdc_mode
           """)
   void columnsAreThoseOfTheContract(String view, String columns) throws SQLException {
@@ -199,10 +199,10 @@ class LookingTest {
                 .user()
                 .value(
                     """
-                    SELECT concat_ws(' ', next_mode, code, pending_changes, last_full_ms)
+                    SELECT concat_ws(' ', next_mode, code, pending_changes, last_full_ms, reason)
                       FROM freshet.explain_refresh_mode('shop.by_region')
                     """))
-        .isEqualTo("DIFFERENTIAL differentiable 7 30");
+        .isEqualTo("DIFFERENTIAL differentiable 7 30 differentiable: every operator has a delta.");
     assertThat(
             database
                 .user()

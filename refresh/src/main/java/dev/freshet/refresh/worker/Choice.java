@@ -19,12 +19,9 @@ sealed interface Choice {
       requireNonNull(reason);
     }
 
-    /**
-     * What is done where the differences cannot be computed: they contain rows that are not there
-     * any more, and an expression may fail for those alone.
-     */
-    Full whole() {
-      return new Full("delta_error", "FULL", rows, false);
+    /** What is done instead where that was given up. */
+    Full whole(GivenUp givenUp) {
+      return new Full(givenUp.reason(), "FULL", rows, false);
     }
   }
 

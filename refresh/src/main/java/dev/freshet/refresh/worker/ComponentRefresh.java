@@ -1,5 +1,7 @@
 package dev.freshet.refresh.worker;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.freshet.catalog.cost.CostForecast;
 import dev.freshet.catalog.cost.RefreshCosts;
 import dev.freshet.catalog.database.DatabaseException;
@@ -33,19 +35,19 @@ final class ComponentRefresh {
   private final WorkerSettings settings;
   private final Run run;
   private final List<Member> asked;
-  private final Set<Long> whole;
+  private final Map<Long, GivenUp> whole;
   private final RefreshCosts costs;
   private final Map<Long, MemberOutcome> outcomes = new LinkedHashMap<>();
   private final Set<Long> idle = new HashSet<>();
   private final Set<Long> written = new HashSet<>();
   private final Set<Long> initialized = new HashSet<>();
   private Optional<Member> current = Optional.empty();
-  private Optional<Long> inDelta = Optional.empty();
+  private Optional<RunningDelta> delta = Optional.empty();
   private Optional<Commit> committing = Optional.empty();
   private Optional<OffsetDateTime> started = Optional.empty();
 
   /**
-   * @param whole whose differences could not be computed: these are computed whole
+   * @param whole whose differences were given up: these are computed whole
    * @param costs what each is expected to cost
    */
   ComponentRefresh(
@@ -54,14 +56,14 @@ final class ComponentRefresh {
       WorkerSettings settings,
       Run run,
       List<Member> asked,
-      Set<Long> whole,
+      Map<Long, GivenUp> whole,
       RefreshCosts costs) {
     this.session = session;
     this.plans = plans;
     this.settings = settings;
     this.run = run;
     this.asked = asked;
-    this.whole = Set.copyOf(whole);
+    this.whole = Map.copyOf(whole);
     this.costs = costs;
   }
 
@@ -70,9 +72,9 @@ final class ComponentRefresh {
     return current;
   }
 
-  /** The stream table whose differences it was computing when the transaction broke. */
-  Optional<Long> inDelta() {
-    return inDelta;
+  /** The differences that it was computing when the transaction broke. */
+  Optional<RunningDelta> delta() {
+    return delta;
   }
 
   /** The COMMIT that is under way, to be asked about if the answer is lost. */
@@ -127,14 +129,19 @@ final class ComponentRefresh {
   /** True if that is all; false if it is to be looked at in the ordinary way. */
   private boolean runAsExpected(Member member) {
     Optional<ExpectedDelta> expected = plans.expected(member.pgtId());
-    if (expected.isEmpty() || member.blockedBy().isPresent() || whole.contains(member.pgtId())) {
+    if (expected.isEmpty() || member.blockedBy().isPresent() || whole.containsKey(member.pgtId())) {
       return false;
     }
+    CostForecast forecast = costs.of(member.pgtId());
+    if (forecast.overrun().isPresent()) {
+      return false;
+    }
+    SettledRefresh refresh = new SettledRefresh(session, run, settings);
     current = Optional.of(member);
     committing = Optional.of(new Commit.OfRefresh(member.pgtId()));
-    Optional<MemberOutcome> outcome =
-        new SettledRefresh(session, run, settings.fullThreshold())
-            .attempt(member, expected.get(), costs.of(member.pgtId()));
+    delta = Optional.of(RunningDelta.sent(member.pgtId(), refresh.limit(expected.get(), forecast)));
+    Optional<MemberOutcome> outcome = refresh.attempt(member, expected.get(), forecast);
+    delta = Optional.empty();
     committing = Optional.empty();
     current = Optional.empty();
     outcome.ifPresentOrElse(
@@ -197,9 +204,18 @@ final class ComponentRefresh {
     Choice choice =
         new ModeDecider(settings.fullThreshold())
             .decide(table, row, sources, member.reason(), forecast);
-    if (choice instanceof Choice.Differential differential && whole.contains(pgtId)) {
-      choice = differential.whole();
-    }
+    MemberRefresh.Task task =
+        new MemberRefresh.Task(
+            member,
+            table,
+            row,
+            sources,
+            choice,
+            Map.of(),
+            snapshot.known().isSettled(pgtId),
+            forecast,
+            Optional.empty(),
+            from);
     switch (choice) {
       case Choice.NothingNew() -> {
         idle.add(pgtId);
@@ -210,6 +226,9 @@ final class ComponentRefresh {
         prepare(pgtId, fullReason);
         return from;
       }
+      case Choice.Differential _ when whole.containsKey(pgtId) -> {
+        return run(task.whole(requireNonNull(whole.get(pgtId)), from), snapshot, sole);
+      }
       case Choice.Differential _ -> {
         Optional<Map<Long, SourceChanges>> changes =
             new BuffersToRead(session, plans).of(table, sources);
@@ -217,34 +236,10 @@ final class ComponentRefresh {
           prepare(pgtId, "capture_changed");
           return from;
         }
-        return run(
-            new MemberRefresh.Task(
-                member,
-                table,
-                row,
-                sources,
-                choice,
-                changes.get(),
-                snapshot.known().isSettled(pgtId),
-                forecast,
-                from),
-            snapshot,
-            sole);
+        return run(task.reading(changes.get()), snapshot, sole);
       }
       case Choice.Full _ -> {
-        return run(
-            new MemberRefresh.Task(
-                member,
-                table,
-                row,
-                sources,
-                choice,
-                Map.of(),
-                snapshot.known().isSettled(pgtId),
-                forecast,
-                from),
-            snapshot,
-            sole);
+        return run(task, snapshot, sole);
       }
     }
   }
@@ -275,17 +270,14 @@ final class ComponentRefresh {
   }
 
   private OffsetDateTime runSole(MemberRefresh.Task task, Snapshot snapshot) {
-    if (task.choice() instanceof Choice.Differential) {
-      inDelta = Optional.of(task.row().pgtId());
-    }
-    MemberRefresh.Sent sent = new MemberRefresh(session, run).send(task);
+    MemberRefresh.Sent sent = send(task);
     Optional<Future<RowSet<Row>>> ended = endAppendOnly(task);
     Future<RowSet<Row>> committed = session.sendQuery("COMMIT");
     committing = Optional.of(new Commit.OfTransaction(snapshot.xid()));
     MemberRefresh.Done done = sent.join();
     ended.ifPresent(Session::join);
     Session.join(committed);
-    inDelta = Optional.empty();
+    delta = Optional.empty();
     note(task, done);
     Optional.ofNullable(snapshot.known().settled().get(task.row().pgtId()))
         .flatMap(settled -> ExpectedDelta.of(settled, task))
@@ -295,23 +287,27 @@ final class ComponentRefresh {
 
   private OffsetDateTime runInSavepoint(MemberRefresh.Task task) {
     session.sendQuery("SAVEPOINT member");
-    MemberRefresh.Sent sent = new MemberRefresh(session, run).send(task);
+    MemberRefresh.Sent sent = send(task);
     Optional<Future<RowSet<Row>>> ended = endAppendOnly(task);
     try {
       MemberRefresh.Done done = sent.join();
       ended.ifPresent(Session::join);
       session.sendQuery("RELEASE SAVEPOINT member");
+      delta = Optional.empty();
       note(task, done);
       return done.ended();
     } catch (DatabaseException failed) {
-      if (failed.category() != ErrorCategory.STATEMENT
+      Optional<GivenUp> givenUp = delta.flatMap(running -> running.givenUp(failed));
+      delta = Optional.empty();
+      if (givenUp.isEmpty()
+          && failed.category() != ErrorCategory.STATEMENT
           && failed.category() != ErrorCategory.RESOURCES) {
         throw failed;
       }
       session.query("ROLLBACK TO SAVEPOINT member");
-      if (failed.category() == ErrorCategory.STATEMENT
-          && task.choice() instanceof Choice.Differential differential) {
-        return runInSavepoint(task.with(differential.whole()));
+      if (givenUp.isPresent()) {
+        Row now = session.query("SELECT clock_timestamp() AS now").iterator().next();
+        return runInSavepoint(task.whole(givenUp.get(), now.getOffsetDateTime("now")));
       }
       outcomes.put(
           task.row().pgtId(),
@@ -319,6 +315,14 @@ final class ComponentRefresh {
               .record(session, task.member(), task.started(), FailureLog.Cause.of(failed)));
       return task.started();
     }
+  }
+
+  private MemberRefresh.Sent send(MemberRefresh.Task task) {
+    MemberRefresh refresh = new MemberRefresh(session, run, settings);
+    if (task.choice() instanceof Choice.Differential) {
+      delta = Optional.of(RunningDelta.sent(task.row().pgtId(), refresh.limit(task)));
+    }
+    return refresh.send(task);
   }
 
   private Optional<Future<RowSet<Row>>> endAppendOnly(MemberRefresh.Task task) {

@@ -14,6 +14,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The statements that refresh one stream table, pipelined. */
 final class MemberRefresh {
@@ -30,12 +32,21 @@ final class MemberRefresh {
       SELECT r.rows_inserted + r.rows_updated + r.rows_deleted AS changed, r.ended
       FROM freshet.complete_refresh($1, $2, $3::bigint::oid, $4, $5, $6::bigint[]::oid[], nullif($7, '{}')::jsonb, $8::text::jsonb) AS r\
       """;
+
+  /** A limit of all statements that compute differences, together. */
+  private static final String LIMIT =
+      """
+      SELECT set_config('statement_timeout', greatest(1, $1::double precision - 1000 * extract(epoch FROM clock_timestamp() - $2))::bigint::text, true)\
+      """;
+
   private final Session session;
   private final Run run;
+  private final WorkerSettings settings;
 
-  MemberRefresh(Session session, Run run) {
+  MemberRefresh(Session session, Run run, WorkerSettings settings) {
     this.session = session;
     this.run = run;
+    this.settings = settings;
   }
 
   /**
@@ -61,6 +72,7 @@ final class MemberRefresh {
    * @param settled whether it is known that only trusted code runs on it, and that subscribers can
    *     follow it
    * @param forecast what it was expected to cost when the choice was made
+   * @param givenUp how it was tried before
    */
   record Task(
       Member member,
@@ -71,10 +83,37 @@ final class MemberRefresh {
       Map<Long, SourceChanges> changes,
       boolean settled,
       CostForecast forecast,
+      Optional<GivenUp> givenUp,
       OffsetDateTime started) {
 
-    Task with(Choice other) {
-      return new Task(member, table, row, sources, other, Map.of(), settled, forecast, started);
+    /** The same done whole, if it is by differences; it begins anew. */
+    Task whole(GivenUp cause, OffsetDateTime now) {
+      if (!(choice instanceof Choice.Differential differential)) {
+        throw new IllegalStateException("it is whole already: " + choice);
+      }
+      return new Task(
+          member,
+          table,
+          row,
+          sources,
+          differential.whole(cause),
+          Map.of(),
+          settled,
+          forecast,
+          Optional.of(cause),
+          now);
+    }
+
+    Task reading(Map<Long, SourceChanges> read) {
+      return new Task(
+          member, table, row, sources, choice, read, settled, forecast, givenUp, started);
+    }
+
+    private OptionalDouble limitMs() {
+      return choice instanceof Choice.Differential(_, long rows, _)
+              && table.mode() == MaintainedTable.Mode.AUTO
+          ? forecast.giveUpAfterMs(rows)
+          : OptionalDouble.empty();
     }
 
     /** What an outcome says: how, how many changes, and what both ways were expected to cost. */
@@ -82,6 +121,7 @@ final class MemberRefresh {
       run.put("action", action).put("delta_row_count", rows);
       forecast.differentialMs(rows).ifPresent(ms -> run.put("predicted_diff_ms", ms));
       forecast.fullMs().ifPresent(ms -> run.put("predicted_full_ms", ms));
+      givenUp.ifPresent(cause -> cause.ms().ifPresent(ms -> run.put("abandoned_ms", ms)));
       return run;
     }
   }
@@ -116,15 +156,28 @@ final class MemberRefresh {
   private JsonObject sendDifferential(
       Task task, Choice.Differential choice, List<Future<RowSet<Row>>> sent) {
     WorkerSessions.planFor(session, choice.rows()).ifPresent(sent::add);
+    OptionalDouble limit = limit(task);
     String ownXid = task.row().ownXid().isEmpty() ? "0" : task.row().ownXid();
     for (DeltaStatement statement :
         task.table().plan().differential(task.changes(), choice.insertOnly())) {
+      limit.ifPresent(ms -> sent.add(session.send(LIMIT, ms, task.started())));
       sent.add(
           statement.readsFrontier()
               ? session.send(statement.sql(), task.row().asOf(), ownXid)
               : session.send(statement.sql()));
     }
+    limit.ifPresent(_ ->
+        sent.add(
+            session.sendQuery("SET LOCAL statement_timeout = " + settings.timeout().toMillis())));
     return task.outcome(run.of(task.member(), choice.reason()), "DIFFERENTIAL", choice.rows());
+  }
+
+  /**
+   * After how long it is given up; empty where it may take what it takes, or what every statement
+   * may.
+   */
+  OptionalDouble limit(Task task) {
+    return settings.ifShorter(task.limitMs());
   }
 
   private JsonObject sendFull(Task task, Choice.Full choice, List<Future<RowSet<Row>>> sent) {

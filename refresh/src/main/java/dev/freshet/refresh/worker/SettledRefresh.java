@@ -11,6 +11,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A refresh like the last one, in one statement and one round trip: {@code freshet.refresh_settled}
@@ -29,12 +30,24 @@ final class SettledRefresh {
 
   private final Session session;
   private final Run run;
-  private final double fullThreshold;
+  private final WorkerSettings settings;
 
-  SettledRefresh(Session session, Run run, double fullThreshold) {
+  SettledRefresh(Session session, Run run, WorkerSettings settings) {
     this.session = session;
     this.run = run;
-    this.fullThreshold = fullThreshold;
+    this.settings = settings;
+  }
+
+  /**
+   * After how long it is given up, by the most changes that it may find; empty where it may take
+   * what every statement may.
+   */
+  OptionalDouble limit(ExpectedDelta expected, CostForecast forecast) {
+    if (expected.settled().table().mode() != MaintainedTable.Mode.AUTO) {
+      return OptionalDouble.empty();
+    }
+    long changesMax = expected.changesMax().stream().mapToLong(Long::longValue).sum();
+    return settings.ifShorter(forecast.giveUpAfterMs(changesMax));
   }
 
   /**
@@ -67,10 +80,14 @@ final class SettledRefresh {
         expected.statements().stream()
             .map(delta -> session.named(delta.sql(), delta.readsFrontier() ? FRONTIER : List.of()))
             .toArray(String[]::new);
+    OptionalDouble limit = limit(expected, forecast);
     RecordedSettings recorded = new RecordedSettings(table.settings());
     Future<RowSet<Row>> locked = session.send(TRY_LOCK, (int) table.pgtId());
     Future<RowSet<Row>> begun =
-        session.sendQuery(Snapshot.beginning(List.of(table)) + session.fence().sql());
+        session.sendQuery(
+            Snapshot.beginning(List.of(table))
+                + session.fence().sql()
+                + (limit.isPresent() ? "; " + timeout((long) limit.getAsDouble()) : ""));
     Future<RowSet<Row>> refreshed =
         session.send(
             REFRESH,
@@ -83,7 +100,9 @@ final class SettledRefresh {
             expected.places().toArray(Integer[]::new),
             expected.insertOnly(),
             expected.changesMax().toArray(Long[]::new),
-            table.mode() == MaintainedTable.Mode.AUTO ? fullThreshold : Double.POSITIVE_INFINITY,
+            table.mode() == MaintainedTable.Mode.AUTO
+                ? settings.fullThreshold()
+                : Double.POSITIVE_INFINITY,
             deltas,
             expected.statements().stream()
                 .map(DeltaStatement::readsFrontier)
@@ -95,7 +114,9 @@ final class SettledRefresh {
             recorded.names().toArray(String[]::new),
             recorded.values().toArray(String[]::new),
             outcome(member, table.mode(), forecast).encode());
-    Future<RowSet<Row>> committed = session.sendQuery("COMMIT");
+    Future<RowSet<Row>> committed =
+        session.sendQuery(
+            (limit.isPresent() ? timeout(settings.timeout().toMillis()) : "") + "COMMIT");
     Session.join(locked);
     Session.join(begun);
     String outcome = Session.join(refreshed).iterator().next().getString("outcome");
@@ -108,6 +129,10 @@ final class SettledRefresh {
       case "look" -> Optional.empty();
       default -> throw new IllegalStateException("outcome of refresh_settled: " + outcome);
     };
+  }
+
+  private static String timeout(long ms) {
+    return "SET LOCAL statement_timeout = %d; ".formatted(ms);
   }
 
   /** What its outcome says, and how it tells what the changes that it finds will cost. */

@@ -9,8 +9,8 @@ import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -146,7 +146,7 @@ public final class VerifyStreamTable {
             settings,
             new Run(0, sessions.nameOf(session)),
             members,
-            Set.of(),
+            Map.of(),
             costs);
     refresh.run(TransactionEnd.LEFT_TO_CALLER);
     MemberOutcome outcome = refresh.outcomes().get(pgtId);

@@ -2,6 +2,7 @@ package dev.freshet.refresh.worker;
 
 import dev.freshet.catalog.cost.RefreshCosts;
 import dev.freshet.catalog.database.DatabaseException;
+import dev.freshet.catalog.database.ErrorCategory;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.refresh.ComponentRefreshed;
 import dev.freshet.catalog.event.refresh.MemberOutcome;
@@ -9,7 +10,7 @@ import dev.freshet.catalog.event.scheduler.RefreshRequested;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ public final class Worker {
 
   private Map<Long, MemberOutcome> attempts(Session session, Run run, List<Member> members) {
     String cause = "";
-    Set<Long> whole = new HashSet<>();
+    Map<Long, GivenUp> whole = new HashMap<>();
     Set<Long> stale = Set.of();
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       ComponentRefresh refresh =
@@ -97,34 +98,28 @@ public final class Worker {
         stale = missing.pgtIds();
       } catch (DatabaseException failed) {
         FailureLog.Cause why = FailureLog.Cause.of(failed);
+        if (failed.category() != ErrorCategory.CONNECTION) {
+          session.query("ROLLBACK");
+          if (giveUp(refresh, failed, whole)) {
+            unlock(session);
+            continue;
+          }
+        }
         switch (failed.category()) {
           case CONTENTION -> {
             cause = String.valueOf(failed.getMessage());
-            session.query("ROLLBACK");
             unlock(session);
           }
           case CANCELLED -> {
-            session.query("ROLLBACK");
-            if (isTimeout(begun)) {
-              return failed(session, run, refresh, members, why);
-            }
-            return postponed(members, "it was cancelled");
+            return isTimeout(begun)
+                ? failed(session, run, refresh, members, why)
+                : postponed(members, "it was cancelled");
           }
           case CONNECTION -> {
             return new LostConnection(sessions, settings, run)
                 .outcomes(session, refresh, members, failed);
           }
-          case STATEMENT -> {
-            session.query("ROLLBACK");
-            Optional<Long> delta = refresh.inDelta().filter(whole::add);
-            if (delta.isEmpty()) {
-              return failed(session, run, refresh, members, why);
-            }
-            LOG.infof("stream table %d is computed whole: %s", delta.get(), failed.getMessage());
-            unlock(session);
-          }
-          case RESOURCES -> {
-            session.query("ROLLBACK");
+          case STATEMENT, RESOURCES -> {
             return failed(session, run, refresh, members, why);
           }
         }
@@ -135,6 +130,22 @@ public final class Worker {
       }
     }
     return postponed(members, cause);
+  }
+
+  /** Whether it was for being by differences that it failed; then it is done whole. */
+  private static boolean giveUp(
+      ComponentRefresh refresh, DatabaseException failed, Map<Long, GivenUp> whole) {
+    Optional<RunningDelta> delta = refresh.delta();
+    Optional<GivenUp> givenUp = delta.flatMap(running -> running.givenUp(failed));
+    if (givenUp.isEmpty() || whole.containsKey(delta.orElseThrow().pgtId())) {
+      return false;
+    }
+    long pgtId = delta.orElseThrow().pgtId();
+    whole.put(pgtId, givenUp.get());
+    LOG.infof(
+        "stream table %d is computed whole, %s: %s",
+        pgtId, givenUp.get().reason(), failed.getMessage());
+    return true;
   }
 
   /** Locks are counted: before another attempt takes them again, those of the last one go. */

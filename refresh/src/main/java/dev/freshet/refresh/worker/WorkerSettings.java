@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.freshet.refresh.RefreshConfiguration;
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /**
  * The settings in force.
@@ -29,6 +30,13 @@ public record WorkerSettings(
     if (!(fullThreshold > 0)) {
       throw new IllegalArgumentException("freshet.full-threshold must be positive");
     }
+  }
+
+  /** A limit in milliseconds, if it ends a statement before the timeout does. */
+  OptionalDouble ifShorter(OptionalDouble limitMs) {
+    return timeout.isZero() || limitMs.orElse(0) < timeout.toMillis()
+        ? limitMs
+        : OptionalDouble.empty();
   }
 
   public static WorkerSettings of(RefreshConfiguration configuration) {

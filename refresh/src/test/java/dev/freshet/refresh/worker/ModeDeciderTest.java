@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.catalog.cost.CostForecast;
 import dev.freshet.catalog.cost.CostLine;
+import dev.freshet.catalog.cost.Overrun;
+import dev.freshet.catalog.cost.Patience;
 import dev.freshet.refresh.capture.SourceShape;
 import dev.freshet.refresh.maintain.EmptyPlan;
 import dev.freshet.refresh.maintain.Maintainability;
@@ -219,7 +221,7 @@ class ModeDeciderTest {
 
   /** 10 ms and a tenth of one for each change, known up to a million; FULL takes 200 ms. */
   private static final CostForecast KNOWN =
-      new CostForecast(Optional.of(new CostLine(10, 0.1, 1_000_000)), OptionalDouble.of(200), 1.5);
+      forecast(new CostLine(10, 0.1, 1_000_000), OptionalDouble.of(200), Optional.empty());
 
   @Test
   void whatIsPredictedToTakeLongerThanFullIsFullBeforeItWasSlow() {
@@ -240,9 +242,9 @@ class ModeDeciderTest {
   @Test
   void whereThePredictionIsAGuessTheThresholdDecides() {
     CostForecast near =
-        new CostForecast(Optional.of(new CostLine(10, 0, 100)), OptionalDouble.of(200), 1.5);
+        forecast(new CostLine(10, 0, 100), OptionalDouble.of(200), Optional.empty());
     CostForecast withoutFull =
-        new CostForecast(Optional.of(new CostLine(10, 1, 1000)), OptionalDouble.empty(), 1.5);
+        forecast(new CostLine(10, 1, 1000), OptionalDouble.empty(), Optional.empty());
 
     for (CostForecast forecast : List.of(near, withoutFull, CostForecast.NONE)) {
       assertThat(decide(table(Mode.AUTO), forecast, source().tuples(1000).changes(501)))
@@ -250,6 +252,47 @@ class ModeDeciderTest {
       assertThat(decide(table(Mode.AUTO), forecast, source().tuples(1000).changes(500)))
           .isEqualTo(new Choice.Differential("scheduled", 500, false));
     }
+  }
+
+  private static CostForecast forecast(
+      CostLine line, OptionalDouble fullMs, Optional<Overrun> overrun) {
+    return new CostForecast(Optional.of(line), fullMs, 1.5, overrun, new Patience(4, 1000));
+  }
+
+  /** A refresh of 500 was given up after 900 ms, which the line does not know. */
+  @Test
+  void whatIsLikeOneThatWasGivenUpIsFull() {
+    CostForecast forecast =
+        forecast(
+            new CostLine(10, 0.1, 400), OptionalDouble.of(200), Optional.of(new Overrun(500, 900)));
+
+    assertThat(forecast.verdict(400)).isEqualTo(CostForecast.Verdict.DIFFERENTIAL);
+    assertThat(forecast.verdict(499)).isEqualTo(CostForecast.Verdict.UNKNOWN);
+    assertThat(forecast.verdict(500)).isEqualTo(CostForecast.Verdict.FULL);
+    assertThat(forecast.differentialMs(490)).hasValue(59);
+    assertThat(forecast.differentialMs(500)).hasValue(900);
+    assertThat(decide(table(Mode.AUTO), forecast, source().changes(500)))
+        .isEqualTo(new Choice.Full("predicted_cost_exceeds_full", "FULL", 500, false));
+    assertThat(decide(table(Mode.DIFFERENTIAL), forecast, source().changes(500)))
+        .isEqualTo(new Choice.Differential("scheduled", 500, false));
+  }
+
+  @Test
+  void isGivenUpAfterTheLongestOfWhatItMayTake() {
+    CostLine line = new CostLine(10, 0.1, 10_000);
+
+    assertThat(KNOWN.giveUpAfterMs(100)).as("never so early").hasValue(1000);
+    assertThat(forecast(line, OptionalDouble.of(2000), Optional.empty()).giveUpAfterMs(100))
+        .as("what FULL may take")
+        .hasValue(3000);
+    assertThat(forecast(line, OptionalDouble.of(700), Optional.empty()).giveUpAfterMs(9_000))
+        .as("four times what was predicted")
+        .hasValue(3640);
+    assertThat(KNOWN.giveUpAfterMs(1_000_000)).as("it is FULL").isEmpty();
+    assertThat(forecast(line, OptionalDouble.of(5000), Optional.empty()).giveUpAfterMs(10_001))
+        .as("a guess")
+        .isEmpty();
+    assertThat(CostForecast.NONE.giveUpAfterMs(1)).as("nothing is known").isEmpty();
   }
 
   @Test

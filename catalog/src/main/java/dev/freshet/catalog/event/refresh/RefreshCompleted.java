@@ -3,6 +3,7 @@ package dev.freshet.catalog.event.refresh;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -10,6 +11,7 @@ import java.util.OptionalLong;
  *
  * @param action {@code DIFFERENTIAL}, {@code FULL}, {@code REINITIALIZE} or {@code NO_DATA}
  * @param deltaRows changes of the sources that were read
+ * @param abandonedMs how long it was tried by differences before, and given up
  * @param dataTimestamp the time of the snapshot
  */
 public record RefreshCompleted(
@@ -18,6 +20,7 @@ public record RefreshCompleted(
     RowCounts rows,
     OptionalLong deltaRows,
     Prediction prediction,
+    OptionalDouble abandonedMs,
     Instant dataTimestamp)
     implements RefreshEvent {
   public RefreshCompleted {
@@ -26,6 +29,7 @@ public record RefreshCompleted(
     requireNonNull(rows);
     requireNonNull(deltaRows);
     requireNonNull(prediction);
+    requireNonNull(abandonedMs);
     requireNonNull(dataTimestamp);
   }
 }
