@@ -67,8 +67,9 @@ BEGIN
         'plugin.name', 'pgoutput',
         'publication.name', asked.publication,
         'publication.autocreate.mode', 'disabled',
-        'slot.name', left(asked.publication, 63),
-        'topic.prefix', slug,
+        'slot.name', asked.publication,
+        -- Of each connector its own: two with the same in one worker have metrics of the same name, and the second waits a minute for the first.
+        'topic.prefix', slug || '.' || asked.publication,
         'snapshot.mode', 'initial',
         'skipped.operations', 'none',
         'tombstones.on.delete', 'true',
@@ -79,7 +80,7 @@ BEGIN
         -- Rows and markers in one topic of one partition: there they have the order of the commits.
         'transforms', 'together',
         'transforms.together.type', 'org.apache.kafka.connect.transforms.RegexRouter',
-        'transforms.together.regex', slug || E'\\..*',
+        'transforms.together.regex', slug || E'\\.' || asked.publication || E'\\..*',
         'transforms.together.replacement', slug || '.' || regexp_replace(asked.topic, '[^A-Za-z0-9._-]', '_', 'g'));
 END $$;
 

@@ -23,6 +23,7 @@ class Catalog {
       SqlFile.read(Catalog.class, "stream-table-of-relation.sql");
   private static final String REFRESHES = SqlFile.read(Catalog.class, "refreshes.sql");
   private static final String DEPENDENCIES = SqlFile.read(Catalog.class, "dependencies.sql");
+  private static final String SUBSCRIBERS = SqlFile.read(Catalog.class, "subscribers.sql");
   private static final String FIND = "SELECT freshet.visible_stream_table($1) AS pgt_id";
 
   private final Pool pool;
@@ -77,6 +78,10 @@ class Catalog {
 
   Uni<List<Dependency>> dependencies() {
     return list(DEPENDENCIES, Dependency::new);
+  }
+
+  Uni<List<Subscriber>> subscribers() {
+    return list(SUBSCRIBERS, Subscriber::new);
   }
 
   private <T> Uni<T> one(String sql, Function<Row, T> reader, @Nullable Object... parameters) {

@@ -69,4 +69,10 @@ public class StreamTableQueries {
   public @NonNull Uni<List<@NonNull Dependency>> dependencies() {
     return catalog.dependencies();
   }
+
+  @Query
+  @Description("The replication slots that follow publications of stream tables.")
+  public @NonNull Uni<List<@NonNull Subscriber>> subscribers() {
+    return catalog.subscribers();
+  }
 }

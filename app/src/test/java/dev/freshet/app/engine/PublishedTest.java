@@ -1,6 +1,7 @@
 package dev.freshet.app.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.catalog.testing.TestDatabase;
 import io.vertx.core.json.JsonObject;
@@ -187,6 +188,30 @@ class PublishedTest {
       assertThat(refreshed(changes, "UPDATE shop.t SET x = x + 1 WHERE id = 1").order())
           .isEqualTo("BUMC");
       assertThat(engine.failures()).isEqualTo("0");
+    }
+  }
+
+  /** As the page on publications advises, against markers of others. */
+  @Test
+  void theServiceAloneMayMarkWhereTheRightIsTakenFromAll() throws SQLException {
+    try (SentChanges changes = publish("AUTO", "SELECT id, x FROM t")) {
+      admin.run(
+          """
+          DO $do$
+          DECLARE emit regprocedure;
+          BEGIN
+              FOR emit IN SELECT oid FROM pg_proc WHERE proname = 'pg_logical_emit_message' LOOP
+                  EXECUTE format('REVOKE EXECUTE ON FUNCTION %%s FROM PUBLIC', emit);
+                  EXECUTE format('GRANT EXECUTE ON FUNCTION %%s TO %1$s', emit);
+              END LOOP;
+          END $do$\
+          """
+              .formatted(engine.database().service().user()));
+      assertThatThrownBy(
+              () -> engine.run("SELECT pg_logical_emit_message(true, 'stream_table:shop.s', '{}')"))
+          .hasMessageContaining("permission denied for function pg_logical_emit_message");
+      assertThat(refreshed(changes, "UPDATE shop.t SET x = x + 1 WHERE id = 1").order())
+          .isEqualTo("BUMC");
     }
   }
 

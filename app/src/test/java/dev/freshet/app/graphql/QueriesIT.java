@@ -85,7 +85,8 @@ class QueriesIT {
     "StreamTable, pg_stat_stream_tables, 'staleness_seconds pgt_relid_number mode_code full_reason'",
     "StreamTable, pgt_stream_tables, 'looked_at pgt_relid_number mode_code full_reason'",
     "Refresh, pgt_refresh_history, 'freshness_deadline'",
-    "Dependency, pgt_dependencies, 'source_relid_number'"
+    "Dependency, pgt_dependencies, 'source_relid_number'",
+    "Subscriber, pgt_subscribers, ''"
   })
   void everyColumnOfTheViewIsAField(String type, String view, String otherwise) throws Exception {
     List<String> columns =
@@ -256,6 +257,39 @@ class QueriesIT {
         .containsExactly(
             edge(shop.qualified("sales"), "TABLE", 2, 3),
             edge(shop.qualified("totals"), "STREAM_TABLE", 1, 2));
+  }
+
+  @Test
+  void subscribersAreTheSlotsThatFollow() throws Exception {
+    shop.createStreamTable("totals", TOTALS);
+    shop.database()
+        .admin()
+        .run(
+            "GRANT CREATE ON DATABASE %s TO %s"
+                .formatted(shop.database().admin().name(), shop.database().user().user()));
+    shop.run("SELECT freshet.stream_table_to_publication('totals')");
+    String slot = "slot_" + shop.name();
+    shop.database()
+        .admin()
+        .run("SELECT pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(slot));
+
+    JsonArray subscribers =
+        service
+            .ask("{ subscribers { slotName publications active walStatus inactiveSince risk } }")
+            .getJsonObject("data")
+            .getJsonArray("subscribers");
+    shop.database().admin().run("SELECT pg_drop_replication_slot('%s')".formatted(slot));
+
+    JsonObject found =
+        subscribers.stream()
+            .map(JsonObject.class::cast)
+            .filter(subscriber -> subscriber.getString("slotName").equals(slot))
+            .findFirst()
+            .orElseThrow();
+    assertThat(found.getValue("publications")).isNull();
+    assertThat(found.getBoolean("active")).isFalse();
+    assertThat(found.getString("walStatus")).isEqualTo("reserved");
+    assertThat(found.getString("risk")).isEqualTo("NONE");
   }
 
   private static JsonObject edge(String source, String type, Integer... columns) {

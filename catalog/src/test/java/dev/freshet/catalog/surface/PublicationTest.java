@@ -362,10 +362,12 @@ class PublicationTest {
             shop.rows(
                 """
                 SELECT c ->> 'table.include.list', c ->> 'column.include.list', c ->> 'message.prefix.include.list',
-                       c ->> 'message.key.columns', c ->> 'skipped.operations', c ->> 'publication.autocreate.mode'
+                       c ->> 'message.key.columns', c ->> 'skipped.operations', c ->> 'publication.autocreate.mode',
+                       c ->> 'slot.name' ~ '^[a-z0-9_]+$', c ->> 'topic.prefix' ~ '^[a-z0-9_.]+$',
+                       (c ->> 'topic.prefix') || '.shop.Total' ~ ('^' || (c ->> 'transforms.together.regex') || '$')
                 FROM freshet.stream_table_connector_config('"Total, 20.24"') AS c\
                 """))
         .isEqualTo(
-            "shop\\.Total\\,\\ 20\\.24 | null | stream_table:shop\\.Total\\,\\ 20\\.24 | null | none | disabled");
+            "shop\\.Total\\,\\ 20\\.24 | null | stream_table:shop\\.Total\\,\\ 20\\.24 | null | none | disabled | t | t | t");
   }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.freshet.catalog.database.Database;
 import dev.freshet.catalog.database.DatabaseUrl;
 import dev.freshet.catalog.database.Session;
+import dev.freshet.catalog.testing.PostgresServer;
+import dev.freshet.catalog.testing.TestDatabase;
 import dev.freshet.refresh.capture.CaptureOutcome.AlreadyThere;
 import dev.freshet.refresh.capture.CaptureOutcome.Busy;
 import dev.freshet.refresh.capture.CaptureOutcome.Installed;
@@ -192,6 +194,36 @@ class CaptureInstallerTest {
           .isEqualTo("0");
     }
     Session.join(vertx.close());
+  }
+
+  /** No trigger of statements fires for what a subscription applies, and others need its owner. */
+  @Test
+  void aTableFilledByASubscriptionNeedsItsOwner() throws Exception {
+    TestDatabase publisher = PostgresServer.createDatabase();
+    publisher.run(
+        "CREATE TABLE t (id int PRIMARY KEY, v text, w int)", "CREATE PUBLICATION p FOR TABLE t");
+    String role = "applied" + database.users.name();
+    database.run(
+        "CREATE ROLE " + role + " LOGIN",
+        "GRANT USAGE, CREATE ON SCHEMA freshet, freshet_buffer TO " + role,
+        "GRANT ALL ON ALL TABLES IN SCHEMA freshet TO " + role,
+        "GRANT ALL ON ALL SEQUENCES IN SCHEMA freshet TO " + role,
+        "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA freshet TO " + role,
+        "GRANT SELECT, TRIGGER ON t TO " + role,
+        "CREATE SUBSCRIPTION s CONNECTION 'host=127.0.0.1 port=%d dbname=%s user=postgres' PUBLICATION p WITH (enabled = false, create_slot = false, slot_name = NONE)"
+            .formatted(publisher.port(), publisher.name()));
+    Vertx vertx = Vertx.vertx();
+    CaptureInstaller installer = new CaptureInstaller(IMPATIENT);
+    try (Session service =
+        new Database(vertx, new DatabaseUrl(database.users.as(role).url())).open("test")) {
+      long t = database.relid("t");
+      assertThat(code(installer.ensure(service, t, CaptureDatabase.set(1))))
+          .isEqualTo("subscription_needs_owner");
+      database.run("DROP SUBSCRIPTION s");
+      assertThat(installer.ensure(service, t, CaptureDatabase.set(1))).isEqualTo(new Installed(1));
+    } finally {
+      Session.join(vertx.close());
+    }
   }
 
   @Test
