@@ -16,6 +16,7 @@ public final class Bench {
   private static final String CAPTURE = "capture";
   private static final String STEADY = "steady";
   private static final String PARALLEL = "parallel";
+  private static final String PUBLISH = "publish";
 
   private final Database database;
   private final long rows;
@@ -40,7 +41,7 @@ public final class Bench {
   public static List<String> ordinary() {
     return Stream.concat(
             ApplyScenario.all().stream().map(ApplyScenario::name),
-            Stream.of(CAPTURE, STEADY, PARALLEL))
+            Stream.of(CAPTURE, STEADY, PARALLEL, PUBLISH))
         .toList();
   }
 
@@ -80,6 +81,9 @@ public final class Bench {
       if (wanted.contains(PARALLEL)) {
         new ParallelScenario(database, session, tables, report).run();
       }
+      if (wanted.contains(PUBLISH)) {
+        new PublishScenario(database, session, tables, report, out).run();
+      }
     }
   }
 
@@ -89,10 +93,13 @@ public final class Bench {
     return report;
   }
 
-  /** In a session like the worker's, with no help from a second process. */
+  /**
+   * In a session like the worker's, with no help from a second process. A worker tries again what
+   * waits for a lock too long, behind an autovacuum say; here it waits.
+   */
   private static void configure(Session session) {
     WorkerSessions.configure(session, WorkerSettings.defaults());
-    session.query("SET max_parallel_workers_per_gather = 0");
+    session.query("SET max_parallel_workers_per_gather = 0; SET lock_timeout = 0");
   }
 
   private static Report apply(

@@ -57,7 +57,8 @@ final class DrivenWorker implements Staleness, AutoCloseable {
     return create(session, name, query, "1d", mode);
   }
 
-  private long create(Session session, String name, String query, String schedule, String mode) {
+  /** The same on a schedule. */
+  long create(Session session, String name, String query, String schedule, String mode) {
     session.execute(
         "SELECT freshet.create_stream_table($1, $2, schedule => $3, refresh_mode => $4)",
         BenchTables.SCHEMA + "." + name,

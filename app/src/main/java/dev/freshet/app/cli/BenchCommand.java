@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Measures differential against full refreshes, and what capturing costs writers.",
+      "Measures differential against full refreshes, what capturing costs writers, and what subscribers are sent.",
       "On a PostgreSQL of its own, which is thrown away, unless --url names a database."
     },
     mixinStandardHelpOptions = true,
@@ -40,7 +40,8 @@ final class BenchCommand implements Runnable {
           "bench",
           List.of("freshet"),
           List.of(
-              "CREATE ROLE freshet LOGIN",
+              // It looks at what is published through a slot.
+              "CREATE ROLE freshet LOGIN REPLICATION",
               // For the CPU time of its processes; the right comes with the template.
               "GRANT pg_read_server_files TO freshet",
               "GRANT EXECUTE ON FUNCTION pg_read_file(text) TO freshet",

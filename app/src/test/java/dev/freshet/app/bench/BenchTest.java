@@ -55,6 +55,26 @@ class BenchTest {
     assertThat(database.value("SELECT count(*) FROM freshet.pgt_stream_tables")).isEqualTo("0");
   }
 
+  @Test
+  void whatIsSentIsCountedAndTimed() throws Exception {
+    TestDatabase database = PostgresServer.createDatabase();
+    List<String> lines = new ArrayList<>();
+
+    String json = run(database, FEW_ROWS, lines, "publish");
+
+    JsonNode findings = new ObjectMapper().readTree(json).get("findings");
+    assertThat(findings.findValuesAsText("setting"))
+        .containsExactly(
+            "1 % changed, events", "1 % changed, log", "schedule 1s", "schedule 100ms");
+    // Of 2000 rows 20 are changed, and 2001 are sent by emptying and filling.
+    assertThat(findings.get(0).get("figure").asDouble()).isBetween(90.0, 120.0);
+    assertThat(database.value("SELECT count(*) FROM pg_publication")).isEqualTo("0");
+    assertThat(
+            database.value(
+                "SELECT count(*) FROM pg_replication_slots WHERE slot_name = 'freshet_bench'"))
+        .isEqualTo("0");
+  }
+
   /** Which fails unless each is maintained by its delta, and right after every change. */
   @Test
   void theQueriesOfTpchStayExact() throws Exception {
