@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A page of the documentation, in Markdown. */
-record Page(Path path, List<String> lines) {
+public record Page(Path path, List<String> lines) {
 
   private static final String FENCE = "```";
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
@@ -21,8 +21,8 @@ record Page(Path path, List<String> lines) {
    * @param language as written behind the fence; may be empty
    * @param line where it begins, counted from 1
    */
-  record Block(String language, int line, List<String> lines) {
-    String text() {
+  public record Block(String language, int line, List<String> lines) {
+    public String text() {
       return String.join("\n", lines);
     }
   }
@@ -53,7 +53,7 @@ record Page(Path path, List<String> lines) {
     return directory;
   }
 
-  static Page read(String name) throws IOException {
+  public static Page read(String name) throws IOException {
     Path path = root().resolve(name);
     return new Page(path, Files.readAllLines(path));
   }
@@ -71,7 +71,7 @@ record Page(Path path, List<String> lines) {
     }
   }
 
-  List<Block> blocks() {
+  public List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).startsWith(FENCE)) {

@@ -12,7 +12,7 @@ import java.time.Duration;
  *
  * <p>The publisher's superuser plays the role with REPLICATION.
  */
-final class Subscriber implements AutoCloseable {
+public final class Subscriber implements AutoCloseable {
 
   private static final String COLUMNS =
       """
@@ -25,13 +25,13 @@ final class Subscriber implements AutoCloseable {
   private final TestDatabase here = PostgresServer.createElsewhere();
   private final String name;
 
-  Subscriber(TestDatabase publisher) throws SQLException {
+  public Subscriber(TestDatabase publisher) throws SQLException {
     this.publisher = publisher;
     this.name = "follow_" + publisher.name();
     here.run("CREATE SCHEMA shop");
   }
 
-  TestDatabase database() {
+  public TestDatabase database() {
     return here;
   }
 
@@ -41,13 +41,13 @@ final class Subscriber implements AutoCloseable {
   }
 
   /** Makes a table like the stream table. */
-  void like(String table) throws SQLException {
+  public void like(String table) throws SQLException {
     here.run(
         "DROP TABLE IF EXISTS " + table,
         "CREATE TABLE %s (%s)".formatted(table, publisher.value(COLUMNS.formatted(table))));
   }
 
-  void follow(String publications) throws SQLException {
+  public void follow(String publications) throws SQLException {
     here.run(
         "CREATE SUBSCRIPTION %s CONNECTION 'host=%s port=%d dbname=%s user=%s' PUBLICATION %s"
             .formatted(
@@ -60,7 +60,7 @@ final class Subscriber implements AutoCloseable {
   }
 
   /** Waits until the table here has the rows that the stream table has. */
-  void requireSame(String table) throws SQLException {
+  public void requireSame(String table) throws SQLException {
     String content =
         "SELECT coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '') FROM %s AS t"
             .formatted(table);

@@ -21,7 +21,8 @@ final class Transcript {
 
   static Transcript of(BufferedReader stream) {
     Transcript transcript = new Transcript();
-    Thread.ofVirtual().start(() -> transcript.follow(stream));
+    // Reading a pipe holds the carrier of a virtual thread, and there are as few as processors.
+    Thread.ofPlatform().daemon().start(() -> transcript.follow(stream));
     return transcript;
   }
 
