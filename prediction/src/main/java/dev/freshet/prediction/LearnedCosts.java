@@ -175,13 +175,18 @@ public final class LearnedCosts {
     return first.isPresent() ? first : history(pgtId).fullMs();
   }
 
+  /** With all of them but the first FULL, which is in the prior. */
   private static TwoArms taught(TwoArms prior, Extent extent, List<Past> refreshes) {
     TwoArms arms = prior;
+    boolean priorIsAhead = true;
     for (Past refresh : refreshes) {
-      arms =
-          refresh.changes().isPresent()
-              ? arms.withDifferential(extent, refresh.changes().getAsLong(), refresh.ms())
-              : arms.withFull(extent, refresh.ms());
+      if (refresh.changes().isPresent()) {
+        arms = arms.withDifferential(extent, refresh.changes().getAsLong(), refresh.ms());
+      } else if (priorIsAhead) {
+        priorIsAhead = false;
+      } else {
+        arms = arms.withFull(extent, refresh.ms());
+      }
     }
     return arms;
   }

@@ -4,7 +4,7 @@ package dev.freshet.prediction;
  * A cost that is a sum of shares, {@code y = θ·φ + noise}, learned one refresh at a time.
  *
  * <pre>
- *   Λ ← λΛ + wφφᵀ    b ← λb + wyφ    w = 1 / (0.2 · max(y, ŷ))²
+ *   Λ ← λΛ + wφφᵀ    b ← λb + wyφ    w = 1 / (0.5 · max(y, ŷ))²
  *   θ = argmin ½θᵀ(Λ₀ + Λ)θ − (Λ₀θ₀ + b)ᵀθ   over θ ≥ 0
  * </pre>
  *
@@ -21,8 +21,11 @@ final class LinearCost {
 
   private static final double FORGETTING = 0.97;
 
+  /** The same for a refresh that was done the other way. */
+  private static final double AGEING = 0.95;
+
   /** Of a duration, what is chance. */
-  private static final double NOISE = 0.2;
+  private static final double NOISE = 0.5;
 
   /** A duration that no clock tells from none, and one that nobody has waited for. */
   private static final double MS_MIN = 1e-3;
@@ -79,6 +82,20 @@ final class LinearCost {
       }
     }
     return new LinearCost(priorPrecision, nextPrecision, nextMoment, samples + 1);
+  }
+
+  /** With what it has learned counting less: it was not tried, and things change. */
+  LinearCost aged() {
+    int size = moment.length;
+    double[][] nextPrecision = new double[size][size];
+    double[] nextMoment = new double[size];
+    for (int i = 0; i < size; i++) {
+      nextMoment[i] = AGEING * moment[i];
+      for (int j = 0; j < size; j++) {
+        nextPrecision[i][j] = AGEING * precision[i][j];
+      }
+    }
+    return new LinearCost(priorPrecision, nextPrecision, nextMoment, samples);
   }
 
   /** θ·φ, in milliseconds. */

@@ -20,8 +20,11 @@ import dev.freshet.catalog.cost.CostLine;
  * costs, c, and a change costs some of those. Immutable.
  *
  * @param rowMs c, in milliseconds
+ * @param begun whether there was a refresh by differences; the first one makes its statements'
+ *     plans, and says little of the next
  */
-record TwoArms(double rowMs, DeltaWork work, LinearCost differential, LinearCost full) {
+record TwoArms(
+    double rowMs, DeltaWork work, boolean begun, LinearCost differential, LinearCost full) {
 
   /** A refresh of next to nothing: a transaction with its statements, in milliseconds. */
   private static final double LEAST_MS = 3;
@@ -33,7 +36,7 @@ record TwoArms(double rowMs, DeltaWork work, LinearCost differential, LinearCost
   private static final double FIRST_MS_MAX = 1e12;
 
   /** How far the prior may be off, in multiples of itself. */
-  private static final double SPREAD = 1;
+  private static final double SPREAD = 3;
 
   /**
    * Of its uncertainty, so much is held in favour of DIFFERENTIAL: who never tries never learns.
@@ -59,6 +62,7 @@ record TwoArms(double rowMs, DeltaWork work, LinearCost differential, LinearCost
     return new TwoArms(
         Math.max(ROW_MS_MIN, ofRows / Math.max(ROWS_MIN, extent.rows())),
         extent.work(),
+        false,
         LinearCost.prior(rereads(extent.work()) ? 3 : 2, SPREAD),
         LinearCost.prior(3, SPREAD));
   }
@@ -93,17 +97,20 @@ record TwoArms(double rowMs, DeltaWork work, LinearCost differential, LinearCost
 
   /** With a refresh by differences that took so long. */
   TwoArms withDifferential(Extent extent, long changes, double ms) {
-    return new TwoArms(rowMs, work, differential.with(features(extent, changes), ms), full);
+    LinearCost next = begun ? differential.with(features(extent, changes), ms) : differential;
+    return new TwoArms(rowMs, work, true, next, full.aged());
   }
 
   /** With one that was given up after so long, and would have taken longer. */
   TwoArms withOverrun(Extent extent, long changes, double ms) {
-    return withDifferential(extent, changes, Math.max(ms, differentialMs(extent, changes)));
+    double[] features = features(extent, changes);
+    double atLeast = Math.max(ms, differential.expected(features));
+    return new TwoArms(rowMs, work, true, differential.with(features, atLeast), full);
   }
 
   /** With a refresh by the whole query that took so long. */
   TwoArms withFull(Extent extent, double ms) {
-    return new TwoArms(rowMs, work, differential, full.with(features(extent), ms));
+    return new TwoArms(rowMs, work, begun, differential.aged(), full.with(features(extent), ms));
   }
 
   double differentialMs(Extent extent, long changes) {

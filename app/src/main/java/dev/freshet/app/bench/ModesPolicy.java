@@ -7,15 +7,19 @@ import dev.freshet.prediction.PredictionSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Who chooses a mode, asked about decisions of the past in their order. */
 sealed interface ModesPolicy {
 
-  /** All that are compared. */
-  static List<ModesPolicy> all() {
+  /** All that are compared on these decisions. */
+  static List<ModesPolicy> all(List<ModesSample> samples) {
     List<ModesPolicy> all = new ArrayList<>();
     all.add(new Threshold("always DIFFERENTIAL", Double.POSITIVE_INFINITY));
     all.add(new Threshold("always FULL", -1));
@@ -25,6 +29,7 @@ sealed interface ModesPolicy {
     for (PredictionPolicy policy : PredictionPolicy.values()) {
       all.add(new Learning(policy));
     }
+    all.add(Hindsight.of(samples));
     return all;
   }
 
@@ -42,6 +47,47 @@ sealed interface ModesPolicy {
     @Override
     public boolean choosesDifferential(ModesSample sample) {
       return sample.timing().changes() <= share * sample.extent().sourceRows();
+    }
+  }
+
+  /**
+   * The best number of changes for each view, found afterwards: what no policy that looks at the
+   * number of changes can surpass, since the rest is chance.
+   */
+  record Hindsight(Map<Integer, Long> changesMax) implements ModesPolicy {
+
+    static Hindsight of(List<ModesSample> samples) {
+      return new Hindsight(
+          samples.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      ModesSample::subject,
+                      Collectors.collectingAndThen(Collectors.toList(), Hindsight::best))));
+    }
+
+    private static long best(List<ModesSample> ofSubject) {
+      return LongStream.concat(
+              LongStream.of(-1), ofSubject.stream().mapToLong(it -> it.timing().changes()))
+          .boxed()
+          .min(Comparator.comparingDouble(changes -> cost(ofSubject, changes)))
+          .orElseThrow();
+    }
+
+    private static double cost(List<ModesSample> ofSubject, long changesMax) {
+      return ofSubject.stream()
+          .map(ModesSample::timing)
+          .mapToDouble(timing -> timing.chosenMs(timing.changes() <= changesMax))
+          .sum();
+    }
+
+    @Override
+    public String name() {
+      return "best in hindsight";
+    }
+
+    @Override
+    public boolean choosesDifferential(ModesSample sample) {
+      return sample.timing().changes() <= changesMax.getOrDefault(sample.subject(), -1L);
     }
   }
 

@@ -52,7 +52,7 @@ final class ModesScenario {
       List<ModesSample> samples = samplesOf(subjects, worker);
       subjects.forEach(ModesSubject::drop);
       report.attach(NAME, json(samples, subjects));
-      for (ModesPolicy policy : ModesPolicy.all()) {
+      for (ModesPolicy policy : ModesPolicy.all(samples)) {
         report(policy.name(), ModesScore.of(policy, samples), subjects);
       }
     }

@@ -85,7 +85,7 @@ class BenchTest {
     }
     assertThat(samples.findValuesAsText("work")).contains("LINEAR", "REREADING", "JOIN");
     JsonNode findings = report.get("findings");
-    assertThat(findings).hasSize(7 * 8);
+    assertThat(findings).hasSize(8 * 8);
     assertThat(findings.findValues("ours").stream().map(ours -> ours.get("name").asText()))
         .containsSubsequence(
             "always DIFFERENTIAL",
@@ -94,7 +94,8 @@ class BenchTest {
             "threshold 15 %",
             "threshold 50 %",
             "regression",
-            "two-arm");
+            "two-arm",
+            "best in hindsight");
     assertThat(database.value("SELECT to_regnamespace('freshet_bench')")).isEqualTo("null");
     assertThat(database.value("SELECT count(*) FROM freshet.pgt_stream_tables")).isEqualTo("0");
   }
