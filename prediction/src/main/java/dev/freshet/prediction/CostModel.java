@@ -7,17 +7,24 @@ import dev.freshet.catalog.cost.CostLine;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
- * A line through the refreshes of a stream table's window, and whether it may decide. Pure.
+ * A line through the refreshes of a stream table's window, or a model of both ways, and whether it
+ * may decide. Pure.
  *
- * @param samples how many refreshes there are
+ * @param samples how many refreshes by differences there are
  * @param line through them, where there is one
- * @param undecided why the fixed threshold decides; empty if the line does
+ * @param undecided why the fixed threshold decides; empty if the prediction does
+ * @param uncertainty of what as many changes as last time cost, as a share of it; of a model only
  * @param forecast what follows for the next refresh
  */
 record CostModel(
-    long samples, Optional<Regression> line, Optional<String> undecided, CostForecast forecast) {
+    long samples,
+    Optional<Regression> line,
+    Optional<String> undecided,
+    OptionalDouble uncertainty,
+    CostForecast forecast) {
 
   /** So far beyond the largest refresh that is known a line counts that chance may have drawn. */
   private static final long EXTRAPOLATION_MAX = 10;
@@ -25,6 +32,7 @@ record CostModel(
   CostModel {
     requireNonNull(line);
     requireNonNull(undecided);
+    requireNonNull(uncertainty);
     requireNonNull(forecast);
   }
 
@@ -45,8 +53,53 @@ record CostModel(
         samples,
         line,
         undecided,
+        OptionalDouble.empty(),
         new CostForecast(
-            usable, fullMs, settings.ratio(), history.countedOverrun(), settings.patience()));
+            usable,
+            fullMs,
+            OptionalLong.empty(),
+            settings.ratio(),
+            history.countedOverrun(),
+            settings.patience()));
+  }
+
+  /** A model of both ways, which decides from the first FULL on. */
+  static CostModel of(
+      CostHistory history,
+      LearnedCosts.Known known,
+      Load load,
+      Instant now,
+      PredictionSettings settings) {
+    Moments points = history.pointsOf(now, settings.window()).moments();
+    TwoArms arms = known.arms();
+    Extent extent = known.extent();
+    return new CostModel(
+        points.count(),
+        Regression.of(points),
+        Optional.empty(),
+        OptionalDouble.of(arms.uncertainty(extent, history.lastChanges().orElse(1))),
+        new CostForecast(
+            Optional.of(arms.curve(extent, load.factor())),
+            OptionalDouble.of(load.factor() * arms.fullMs(extent)),
+            OptionalLong.of(arms.fullBeyond(extent)),
+            settings.ratio(),
+            history.countedOverrun(),
+            settings.patience()));
+  }
+
+  /** Where a model of both ways cannot be made yet. */
+  static CostModel ofNothing(CostHistory history, Instant now, PredictionSettings settings) {
+    Moments points = history.pointsOf(now, settings.window()).moments();
+    String why =
+        history.fullMs().isEmpty()
+            ? "it is not known what a FULL refresh takes"
+            : "it is not known how large its sources are";
+    return new CostModel(
+        points.count(),
+        Regression.of(points),
+        Optional.of(why),
+        OptionalDouble.empty(),
+        CostForecast.NONE);
   }
 
   private static Optional<String> undecided(

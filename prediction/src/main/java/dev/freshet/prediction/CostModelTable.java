@@ -2,7 +2,8 @@ package dev.freshet.prediction;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.freshet.catalog.cost.CostLine;
+import dev.freshet.catalog.cost.CostCurve;
+import dev.freshet.catalog.cost.CostForecast;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.database.SqlFile;
 import io.vertx.core.json.JsonArray;
@@ -52,6 +53,7 @@ final class CostModelTable {
     JsonObject row =
         new JsonObject()
             .put("pgt_id", pgtId)
+            .put("policy", settings.policy().text())
             .put("samples", model.samples())
             .put("decides", model.undecided().isEmpty())
             .put("window_minutes", settings.window().toMinutes())
@@ -59,22 +61,41 @@ final class CostModelTable {
             .put("samples_min", settings.samplesMin())
             .put("full_threshold", fullThreshold);
     model.undecided().ifPresent(why -> row.put("undecided", why));
-    model
-        .line()
-        .ifPresent(line ->
-            row.put("slope", line.slope())
-                .put("intercept", line.intercept())
-                .put("r_squared", line.rSquared()));
-    Optional<CostLine> deciding = model.forecast().differential();
-    deciding
-        .filter(line -> line.changesMax() < Long.MAX_VALUE)
-        .ifPresent(line -> row.put("changes_max", line.changesMax()));
-    model
-        .forecast()
+    model.line().ifPresent(line -> row.put("r_squared", line.rSquared()));
+    shown(known)
+        .ifPresent(line -> row.put("slope", line.slopeMs()).put("intercept", line.interceptMs()));
+    model.uncertainty().ifPresent(share -> row.put("uncertainty", share));
+    CostForecast forecast = model.forecast();
+    forecast
+        .differential()
+        .map(CostCurve::changesMax)
+        .filter(changes -> changes < Long.MAX_VALUE)
+        .ifPresent(changes -> row.put("changes_max", changes));
+    forecast
+        .fullBeyond()
+        .ifPresent(changes -> {
+          row.put("full_beyond", changes);
+          forecast.fullMs().ifPresent(ms -> row.put("full_ms", ms));
+        });
+    forecast
         .overrun()
         .ifPresent(overrun ->
             row.put("overrun_changes", overrun.changes()).put("overrun_ms", overrun.ms()));
     known.lastChanges().ifPresent(changes -> row.put("last_changes", changes));
     return row;
   }
+
+  /** The line that is fitted, or the one that stands for a model where it was asked last. */
+  private static Optional<Line> shown(Known known) {
+    CostForecast forecast = known.model().forecast();
+    if (forecast.fullBeyond().isPresent()) {
+      return forecast
+          .differential()
+          .map(curve -> curve.lineUpTo(known.lastChanges().orElse(1)))
+          .map(line -> new Line(line.slopeMs(), line.interceptMs()));
+    }
+    return known.model().line().map(line -> new Line(line.slope(), line.intercept()));
+  }
+
+  private record Line(double slopeMs, double interceptMs) {}
 }

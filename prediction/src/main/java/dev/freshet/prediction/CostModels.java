@@ -12,12 +12,13 @@ import dev.freshet.catalog.event.surface.StreamTableRedefined;
 import dev.freshet.catalog.log.LoggedEvent;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,14 +33,15 @@ public final class CostModels implements RefreshCosts, Chore {
 
   private static final Logger LOG = Logger.getLogger(CostModels.class);
   private static final Duration INTERVAL = Duration.ofSeconds(2);
+  private static final Duration INTERVAL_OF_SIZES = Duration.ofSeconds(10);
 
   private final Clock clock;
   private final PredictionSettings configured;
   private final CostModelTable table;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Long, CostHistory> histories = new HashMap<>();
-  private PredictionSettings settings;
+  private final LearnedCosts costs;
   private boolean current;
+  private Instant measureAt = Instant.MIN;
   private Set<String> refused = Set.of();
 
   /**
@@ -48,7 +50,7 @@ public final class CostModels implements RefreshCosts, Chore {
   public CostModels(Clock clock, PredictionSettings configured, double fullThreshold) {
     this.clock = clock;
     this.configured = configured;
-    this.settings = configured;
+    this.costs = new LearnedCosts(configured);
     this.table = new CostModelTable(fullThreshold);
   }
 
@@ -56,15 +58,10 @@ public final class CostModels implements RefreshCosts, Chore {
   public CostForecast of(long pgtId) {
     lock.lock();
     try {
-      CostHistory history = histories.get(pgtId);
-      return history == null ? CostForecast.NONE : modelOf(history).forecast();
+      return costs.forecast(pgtId, clock.instant());
     } finally {
       lock.unlock();
     }
-  }
-
-  private CostModel modelOf(CostHistory history) {
-    return CostModel.of(history, clock.instant(), settings);
   }
 
   /** Takes note of an event of the log; of each stream of events in their order. */
@@ -73,9 +70,11 @@ public final class CostModels implements RefreshCosts, Chore {
     try {
       switch (logged.event()) {
         case RefreshEvent event -> observe(logged, event);
-        case StreamTableRedefined _ ->
-            histories.computeIfPresent(logged.pgtId(), (_, history) -> history.redefined());
-        case StreamTableDropped _ -> histories.remove(logged.pgtId());
+        case StreamTableRedefined _ -> {
+          costs.redefined(logged.pgtId());
+          measureAt = Instant.MIN;
+        }
+        case StreamTableDropped _ -> costs.dropped(logged.pgtId());
         default -> {
           // Other events say nothing of costs.
         }
@@ -86,40 +85,37 @@ public final class CostModels implements RefreshCosts, Chore {
   }
 
   private void observe(LoggedEvent logged, RefreshEvent event) {
-    CostHistory known = histories.getOrDefault(logged.pgtId(), CostHistory.NONE);
+    CostHistory known = costs.history(logged.pgtId());
     if (logged.revision() <= known.revision()) {
       return;
     }
     if (logged.revision() > known.revision() + 1) {
       current = false;
     }
-    CostHistory next = known.at(logged.revision());
-    histories.put(
-        logged.pgtId(),
-        event instanceof RefreshCompleted completed
-            ? learn(completed, settings.window()).apply(next)
-            : next);
+    costs.put(logged.pgtId(), known.at(logged.revision()));
+    if (event instanceof RefreshCompleted completed) {
+      learn(logged.pgtId(), completed);
+    }
   }
 
-  private static UnaryOperator<CostHistory> learn(RefreshCompleted completed, Duration window) {
+  private void learn(long pgtId, RefreshCompleted completed) {
     double ms = completed.run().duration().toNanos() / 1e6;
     OptionalLong changes = completed.deltaRows();
-    return switch (completed.action()) {
-      case "FULL", "REINITIALIZE" ->
-          history -> {
-            CostHistory whole = history.withFull(ms);
-            return changes.isPresent() && completed.abandonedMs().isPresent()
-                ? whole.withOverrun(changes.getAsLong(), completed.abandonedMs().getAsDouble())
-                : whole;
-          };
+    OptionalDouble abandonedMs = completed.abandonedMs();
+    switch (completed.action()) {
+      case "FULL", "REINITIALIZE" -> {
+        costs.tookFull(pgtId, ms);
+        if (changes.isPresent() && abandonedMs.isPresent()) {
+          costs.gaveUp(pgtId, changes.getAsLong(), abandonedMs.getAsDouble());
+        }
+      }
       case "DIFFERENTIAL" ->
-          history ->
-              changes.isPresent()
-                  ? history.withDifferential(
-                      completed.run().endTime(), changes.getAsLong(), ms, window)
-                  : history;
-      default -> UnaryOperator.identity();
-    };
+          changes.ifPresent(
+              read -> costs.tookDifferential(pgtId, completed.run().endTime(), read, ms));
+      default -> {
+        // Nothing was computed.
+      }
+    }
   }
 
   @Override
@@ -135,19 +131,40 @@ public final class CostModels implements RefreshCosts, Chore {
   @Override
   public void run(Session session) {
     configure(DatabaseSettings.read(session));
+    if (costs.settings().policy() == PredictionPolicy.TWO_ARM) {
+      measure(session);
+    }
     lock.lock();
     try {
       if (!current) {
-        Map<Long, CostHistory> read =
-            CostHistoryQuery.read(session, settings.window(), clock.instant());
-        histories.clear();
-        histories.putAll(read);
+        Duration window = costs.settings().window();
+        costs.replace(
+            CostHistoryQuery.read(session, window, clock.instant()),
+            costs.settings().policy() == PredictionPolicy.TWO_ARM
+                ? PastRefreshesQuery.read(session)
+                : Map.of());
         current = true;
       }
     } finally {
       lock.unlock();
     }
-    table.store(session, models(), settings);
+    table.store(session, models(), costs.settings());
+  }
+
+  /** Sizes change slowly, and reading them costs the more the more stream tables there are. */
+  private void measure(Session session) {
+    Instant now = clock.instant();
+    if (now.isBefore(measureAt)) {
+      return;
+    }
+    measureAt = now.plus(INTERVAL_OF_SIZES);
+    Map<Long, Extent> extents = ExtentsQuery.read(session);
+    lock.lock();
+    try {
+      extents.forEach(costs::measured);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void configure(Map<String, String> ofDatabase) {
@@ -160,8 +177,11 @@ public final class CostModels implements RefreshCosts, Chore {
     lock.lock();
     try {
       // Slices of another length have other numbers.
-      current = current && next.window().equals(settings.window());
-      settings = next;
+      current =
+          current
+              && next.window().equals(costs.settings().window())
+              && next.policy() == costs.settings().policy();
+      costs.configure(next);
     } finally {
       lock.unlock();
     }
@@ -171,8 +191,11 @@ public final class CostModels implements RefreshCosts, Chore {
     lock.lock();
     try {
       Map<Long, CostModelTable.Known> models = new HashMap<>();
-      histories.forEach((pgtId, history) ->
-          models.put(pgtId, new CostModelTable.Known(modelOf(history), history.lastChanges())));
+      costs
+          .models(clock.instant())
+          .forEach((pgtId, model) ->
+              models.put(
+                  pgtId, new CostModelTable.Known(model, costs.history(pgtId).lastChanges())));
       return models;
     } finally {
       lock.unlock();

@@ -9,6 +9,15 @@ import java.time.Duration;
 public interface PredictionConfiguration {
 
   /**
+   * How it is predicted which way is cheaper: {@code regression}, a line through the refreshes by
+   * differences against the last FULL, or {@code two-arm}, a model of both that knows how large
+   * sources and result are. {@code ALTER DATABASE … SET freshet.prediction_policy} has precedence
+   * and needs no restart.
+   */
+  @WithDefault("regression")
+  String predictionPolicy();
+
+  /**
    * The minutes of history from which costs are predicted, 1 to 10080. Longer is steadier, shorter
    * follows a changing load sooner. {@code ALTER DATABASE … SET freshet.prediction_window} has
    * precedence and needs no restart.

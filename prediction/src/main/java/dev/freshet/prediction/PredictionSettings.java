@@ -10,12 +10,14 @@ import java.util.TreeSet;
 /**
  * The settings in force, checked.
  *
+ * @param policy how it is predicted
  * @param window how far back the history counts
  * @param ratio FULL is chosen where differences cost more than so many times the last FULL
  * @param samplesMin fewer refreshes by differences decide nothing
  * @param patience when one that takes longer than predicted is given up
  */
-public record PredictionSettings(Duration window, double ratio, int samplesMin, Patience patience) {
+public record PredictionSettings(
+    PredictionPolicy policy, Duration window, double ratio, int samplesMin, Patience patience) {
 
   private static final int WINDOW_MINUTES_MAX = 7 * 24 * 60;
   private static final double RATIO_MIN = 0.1;
@@ -26,6 +28,7 @@ public record PredictionSettings(Duration window, double ratio, int samplesMin, 
   private static final int OVERRUN_FACTOR_MAX = 1000;
   private static final int OVERRUN_MS_MAX = 24 * 60 * 60 * 1000;
 
+  private static final String POLICY = "freshet.prediction_policy";
   private static final String WINDOW = "freshet.prediction_window";
   private static final String RATIO = "freshet.prediction_ratio";
   private static final String MIN_SAMPLES = "freshet.prediction_min_samples";
@@ -34,7 +37,8 @@ public record PredictionSettings(Duration window, double ratio, int samplesMin, 
 
   /** What holds without configuration. */
   public static PredictionSettings defaults() {
-    return new PredictionSettings(Duration.ofMinutes(60), 1.5, 5, new Patience(5, 1000));
+    return new PredictionSettings(
+        PredictionPolicy.REGRESSION, Duration.ofMinutes(60), 1.5, 5, new Patience(5, 1000));
   }
 
   /**
@@ -43,6 +47,8 @@ public record PredictionSettings(Duration window, double ratio, int samplesMin, 
    * @throws IllegalArgumentException if it makes no sense; then the service does not start
    */
   public static PredictionSettings of(PredictionConfiguration configuration) {
+    Optional<PredictionPolicy> policy = PredictionPolicy.of(configuration.predictionPolicy());
+    require(policy.isPresent(), "freshet.prediction-policy must be regression or two-arm");
     int minutes = configuration.predictionWindow();
     require(isWindow(minutes), "freshet.prediction-window must be 1 to 10080, in minutes");
     require(
@@ -58,6 +64,7 @@ public record PredictionSettings(Duration window, double ratio, int samplesMin, 
         overrunMin >= 0 && overrunMin <= OVERRUN_MS_MAX,
         "freshet.prediction-overrun-min must be 0s to 24h");
     return new PredictionSettings(
+        policy.orElseThrow(),
         Duration.ofMinutes(minutes),
         configuration.predictionRatio(),
         configuration.predictionMinSamples(),
@@ -70,6 +77,7 @@ public record PredictionSettings(Duration window, double ratio, int samplesMin, 
    */
   PredictionSettings with(Map<String, String> ofDatabase) {
     return new PredictionSettings(
+        policy(ofDatabase).orElse(policy),
         whole(ofDatabase, WINDOW)
             .filter(PredictionSettings::isWindow)
             .map(Duration::ofMinutes)
@@ -91,6 +99,7 @@ public record PredictionSettings(Duration window, double ratio, int samplesMin, 
     Set<String> refused = new TreeSet<>();
     Map<String, Boolean> sound =
         Map.of(
+            POLICY, policy(ofDatabase).isPresent(),
             WINDOW, whole(ofDatabase, WINDOW).filter(PredictionSettings::isWindow).isPresent(),
             RATIO, number(ofDatabase, RATIO).filter(PredictionSettings::isRatio).isPresent(),
             MIN_SAMPLES,
@@ -105,6 +114,15 @@ public record PredictionSettings(Duration window, double ratio, int samplesMin, 
       }
     });
     return refused;
+  }
+
+  private static Optional<PredictionPolicy> policy(Map<String, String> settings) {
+    return Optional.ofNullable(settings.get(POLICY)).flatMap(PredictionPolicy::of);
+  }
+
+  /** The same with another policy. */
+  public PredictionSettings by(PredictionPolicy other) {
+    return new PredictionSettings(other, window, ratio, samplesMin, patience);
   }
 
   private static Optional<Integer> whole(Map<String, String> settings, String name) {

@@ -20,6 +20,11 @@ class CostModelTest {
   private static final double FULL_MS = 100;
   private static final PredictionSettings SETTINGS = PredictionSettings.defaults();
 
+  private static PredictionSettings settings(double ratio, int samplesMin) {
+    return new PredictionSettings(
+        PredictionPolicy.REGRESSION, WINDOW, ratio, samplesMin, Patience.ENDLESS);
+  }
+
   /** A refresh a minute, of n changes that take what is given. */
   private static CostHistory history(double[]... refreshes) {
     CostHistory history = CostHistory.NONE;
@@ -85,15 +90,9 @@ class CostModelTest {
   void howManyAreNeededIsASetting() {
     CostHistory history = history(took(1, 1), took(2, 2), took(3, 3)).withFull(FULL_MS);
 
-    assertThat(
-            CostModel.of(history, NOW, new PredictionSettings(WINDOW, 1.5, 3, Patience.ENDLESS))
-                .forecast()
-                .verdict(1000))
+    assertThat(CostModel.of(history, NOW, settings(1.5, 3)).forecast().verdict(1000))
         .isEqualTo(Verdict.FULL);
-    assertThat(
-            CostModel.of(history, NOW, new PredictionSettings(WINDOW, 15, 3, Patience.ENDLESS))
-                .forecast()
-                .verdict(1000))
+    assertThat(CostModel.of(history, NOW, settings(15, 3)).forecast().verdict(1000))
         .isEqualTo(Verdict.DIFFERENTIAL);
   }
 
@@ -135,7 +134,7 @@ class CostModelTest {
         model(took(1, 1.1), took(2, 0.9), took(3, 1.3), took(1, 1.0), took(2, 1.4), took(3, 1.0))
             .forecast();
 
-    assertThat(forecast.differential().orElseThrow().slopeMs()).isPositive();
+    assertThat(forecast.differential().orElseThrow().lineUpTo(30).slopeMs()).isPositive();
     assertThat(forecast.verdict(30)).isEqualTo(Verdict.DIFFERENTIAL);
     assertThat(forecast.verdict(31)).isEqualTo(Verdict.UNKNOWN);
     assertThat(forecast.verdict(100_000)).isEqualTo(Verdict.UNKNOWN);

@@ -17,12 +17,26 @@ class PredictionSettingsTest {
   private static final PredictionSettings DEFAULTS = PredictionSettings.defaults();
 
   private static PredictionConfiguration configured(int window, double ratio, int samples) {
-    return configured(window, ratio, samples, 5, Duration.ofSeconds(1));
+    return configured("regression", window, ratio, samples, 5, Duration.ofSeconds(1));
+  }
+
+  private static PredictionConfiguration patient(double overrunFactor, Duration overrunMin) {
+    return configured("regression", 60, 1.5, 5, overrunFactor, overrunMin);
   }
 
   private static PredictionConfiguration configured(
-      int window, double ratio, int samples, double overrunFactor, Duration overrunMin) {
+      String policy,
+      int window,
+      double ratio,
+      int samples,
+      double overrunFactor,
+      Duration overrunMin) {
     return new PredictionConfiguration() {
+      @Override
+      public String predictionPolicy() {
+        return policy;
+      }
+
       @Override
       public int predictionWindow() {
         return window;
@@ -60,13 +74,16 @@ class PredictionSettingsTest {
     assertThat(
             DEFAULTS.with(
                 Map.of(
+                    "freshet.prediction_policy", "two-arm",
                     "freshet.prediction_window", "5",
                     "freshet.prediction_ratio", "2.25",
                     "freshet.prediction_min_samples", "30",
                     "freshet.prediction_overrun_factor", "0",
                     "freshet.prediction_overrun_min", "250",
                     "freshet.enabled", "on")))
-        .isEqualTo(new PredictionSettings(Duration.ofMinutes(5), 2.25, 30, new Patience(0, 250)));
+        .isEqualTo(
+            new PredictionSettings(
+                PredictionPolicy.TWO_ARM, Duration.ofMinutes(5), 2.25, 30, new Patience(0, 250)));
     assertThat(DEFAULTS.with(Map.of())).isEqualTo(DEFAULTS);
   }
 
@@ -75,6 +92,7 @@ class PredictionSettingsTest {
   void whatMakesNoSenseThereIsLeftOut(String text) {
     Map<String, String> settings =
         Map.of(
+            "freshet.prediction_policy", text,
             "freshet.prediction_window", text,
             "freshet.prediction_ratio", text.equals("0.5") ? "0" : text,
             "freshet.prediction_min_samples", text,
@@ -87,6 +105,7 @@ class PredictionSettingsTest {
             "freshet.prediction_min_samples = " + text,
             "freshet.prediction_overrun_factor = " + text,
             "freshet.prediction_overrun_min = " + text,
+            "freshet.prediction_policy = " + text,
             "freshet.prediction_ratio = " + (text.equals("0.5") ? "0" : text),
             "freshet.prediction_window = " + text);
   }
@@ -97,18 +116,30 @@ class PredictionSettingsTest {
   }
 
   @Test
+  void thereAreTwoPolicies() {
+    Duration second = Duration.ofSeconds(1);
+
+    assertThat(PredictionSettings.of(configured("two-arm", 60, 1.5, 5, 5, second)).policy())
+        .isEqualTo(PredictionPolicy.TWO_ARM);
+    for (String text : List.of("", "two_arm", "Regression", "bandit")) {
+      assertThatThrownBy(() -> PredictionSettings.of(configured(text, 60, 1.5, 5, 5, second)))
+          .hasMessage("freshet.prediction-policy must be regression or two-arm");
+    }
+  }
+
+  @Test
   void norWithAPatienceThatMakesNoSense() {
     Duration second = Duration.ofSeconds(1);
 
     for (double factor : new double[] {-1, 0.5, 1001, Double.NaN}) {
-      assertThatThrownBy(() -> PredictionSettings.of(configured(60, 1.5, 5, factor, second)))
+      assertThatThrownBy(() -> PredictionSettings.of(patient(factor, second)))
           .hasMessage("freshet.prediction-overrun-factor must be 0 or 1 to 1000");
     }
     for (Duration least : List.of(second.negated(), Duration.ofDays(1).plusMillis(1))) {
-      assertThatThrownBy(() -> PredictionSettings.of(configured(60, 1.5, 5, 5, least)))
+      assertThatThrownBy(() -> PredictionSettings.of(patient(5, least)))
           .hasMessage("freshet.prediction-overrun-min must be 0s to 24h");
     }
-    assertThat(PredictionSettings.of(configured(60, 1.5, 5, 0, Duration.ZERO)).patience())
+    assertThat(PredictionSettings.of(patient(0, Duration.ZERO)).patience())
         .isEqualTo(new Patience(0, 0));
   }
 

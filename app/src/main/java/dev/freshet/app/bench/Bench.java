@@ -34,10 +34,11 @@ public final class Bench {
 
   /** The names of all scenarios. */
   public static List<String> scenarios() {
-    return Stream.concat(ordinary().stream(), Stream.of(TpchScenario.NAME)).toList();
+    return Stream.concat(ordinary().stream(), Stream.of(ModesScenario.NAME, TpchScenario.NAME))
+        .toList();
   }
 
-  /** The names of those that take minutes and not an hour. */
+  /** The names of those that are run where none is named. */
   public static List<String> ordinary() {
     return Stream.concat(
             ApplyScenario.all().stream().map(ApplyScenario::name),
@@ -83,6 +84,9 @@ public final class Bench {
       }
       if (wanted.contains(PUBLISH)) {
         new PublishScenario(database, session, tables, report, out).run();
+      }
+      if (wanted.contains(ModesScenario.NAME)) {
+        new ModesScenario(database, session, tables, report).run();
       }
     }
   }

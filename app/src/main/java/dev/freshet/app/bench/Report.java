@@ -1,11 +1,14 @@
 package dev.freshet.app.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Collects findings, shows each as it comes, and gives all of them as JSON. */
@@ -15,6 +18,7 @@ final class Report {
 
   private final Consumer<String> out;
   private final List<Finding> findings = new ArrayList<>();
+  private final Map<String, ArrayNode> attached = new TreeMap<>();
 
   Report(Consumer<String> out) {
     this.out = out;
@@ -50,6 +54,11 @@ final class Report {
             finding.meaning()));
   }
 
+  /** With what findings follow from, for who wants to look closer. */
+  void attach(String name, ArrayNode measurements) {
+    attached.put(name, measurements);
+  }
+
   private static String millis(double value) {
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
   }
@@ -68,6 +77,7 @@ final class Report {
       line.set("against", side(finding.theirsName(), finding.theirs()));
       line.put("figure", finding.figure()).put("meaning", finding.meaning());
     }
+    attached.forEach(root::set);
     return root.toPrettyString();
   }
 

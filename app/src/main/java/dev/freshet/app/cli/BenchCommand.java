@@ -59,7 +59,7 @@ final class BenchCommand implements Runnable {
 
   @Parameters(
       paramLabel = "SCENARIO",
-      description = "Default: all but tpch. There are: ${COMPLETION-CANDIDATES}.",
+      description = "Default: all but modes and tpch. There are: ${COMPLETION-CANDIDATES}.",
       completionCandidates = Scenarios.class)
   private List<String> scenarios = List.of();
 

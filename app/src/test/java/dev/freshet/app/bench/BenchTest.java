@@ -88,6 +88,38 @@ class BenchTest {
     assertThat(database.value("SELECT to_regnamespace('freshet_bench')")).isEqualTo("null");
   }
 
+  /** Which fails unless one twin is always refreshed by differences, and the other always whole. */
+  @Test
+  void policiesAreAskedAboutRefreshesTimedBothWays() throws Exception {
+    TestDatabase database = PostgresServer.createDatabase();
+    List<String> lines = new ArrayList<>();
+
+    String json = run(database, FEW_ROWS, lines, "modes");
+
+    JsonNode report = new ObjectMapper().readTree(json);
+    JsonNode samples = report.get("modes");
+    assertThat(samples).hasSize(24 * 4);
+    for (JsonNode sample : samples) {
+      assertThat(sample.get("changes").asLong()).isPositive();
+      assertThat(sample.get("source_rows").asDouble()).isPositive();
+    }
+    assertThat(samples.findValuesAsText("work")).contains("LINEAR", "REREADING", "JOIN");
+    JsonNode findings = report.get("findings");
+    assertThat(findings).hasSize(8 * 8);
+    assertThat(findings.findValues("ours").stream().map(ours -> ours.get("name").asText()))
+        .containsSubsequence(
+            "always DIFFERENTIAL",
+            "always FULL",
+            "threshold 5 %",
+            "threshold 15 %",
+            "threshold 50 %",
+            "regression",
+            "two-arm",
+            "best in hindsight");
+    assertThat(database.value("SELECT to_regnamespace('freshet_bench')")).isEqualTo("null");
+    assertThat(database.value("SELECT count(*) FROM freshet.pgt_stream_tables")).isEqualTo("0");
+  }
+
   private static String run(
       TestDatabase database, long rows, List<String> lines, String... scenarios) {
     DatabaseUrl url = new DatabaseUrl(database.url());

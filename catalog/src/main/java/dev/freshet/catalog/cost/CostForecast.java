@@ -4,19 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * What the two ways of refreshing a stream table are expected to cost.
  *
  * @param differential by differences; empty where too little is known
- * @param fullMs by the whole query: what the last one took; empty if there was none
- * @param ratio FULL is chosen where differences cost more than so many times that
+ * @param fullMs by the whole query; empty if there was none
+ * @param fullBeyond for more changes than so many FULL is cheaper; empty where the ratio says it
+ * @param ratio FULL is chosen where differences cost more than so many times what it costs
  * @param overrun the last refresh by differences that was given up, for as long as it counts
  * @param patience how long one may take that was predicted to be cheaper
  */
 public record CostForecast(
-    Optional<CostLine> differential,
+    Optional<? extends CostCurve> differential,
     OptionalDouble fullMs,
+    OptionalLong fullBeyond,
     double ratio,
     Optional<Overrun> overrun,
     Patience patience) {
@@ -24,7 +27,12 @@ public record CostForecast(
   /** Nothing is known. */
   public static final CostForecast NONE =
       new CostForecast(
-          Optional.empty(), OptionalDouble.empty(), 1, Optional.empty(), Patience.ENDLESS);
+          Optional.empty(),
+          OptionalDouble.empty(),
+          OptionalLong.empty(),
+          1,
+          Optional.empty(),
+          Patience.ENDLESS);
 
   /** Which way is cheaper. */
   public enum Verdict {
@@ -37,6 +45,7 @@ public record CostForecast(
   public CostForecast {
     requireNonNull(differential);
     requireNonNull(fullMs);
+    requireNonNull(fullBeyond);
     requireNonNull(overrun);
     requireNonNull(patience);
     if (!(ratio > 0)) {
@@ -71,12 +80,36 @@ public record CostForecast(
     if (differentialMs.isEmpty() || limit.isEmpty() || !isKnown(changes)) {
       return Verdict.UNKNOWN;
     }
-    return differentialMs.getAsDouble() > limit.getAsDouble() ? Verdict.FULL : Verdict.DIFFERENTIAL;
+    boolean tooSlow = differentialMs.getAsDouble() > limit.getAsDouble();
+    boolean full =
+        fullBeyond.isPresent()
+            ? changes > fullBeyond.getAsLong() || (isLikeOverrun(changes) && tooSlow)
+            : tooSlow;
+    return full ? Verdict.FULL : Verdict.DIFFERENTIAL;
+  }
+
+  /**
+   * The most that a line may say, for what is not to be looked at again; for who judges by the line
+   * alone.
+   *
+   * @param line that stands for the differences
+   * @param changesMax for so many changes at most
+   */
+  public OptionalDouble limitMs(CostLine line, long changesMax) {
+    if (fullBeyond.isEmpty()) {
+      return limitMs();
+    }
+    long beyond = fullBeyond.getAsLong();
+    if (beyond >= changesMax) {
+      return OptionalDouble.empty();
+    }
+    // Where each number of changes costs the same, the line cannot tell them apart.
+    return OptionalDouble.of(line.slopeMs() > 0 ? line.msFor(beyond) : -1);
   }
 
   private boolean isKnown(long changes) {
     return isLikeOverrun(changes)
-        || differential.filter(line -> changes <= line.changesMax()).isPresent();
+        || differential.filter(curve -> changes <= curve.changesMax()).isPresent();
   }
 
   /**

@@ -5,7 +5,7 @@ package dev.freshet.catalog.cost;
  *
  * @param changesMax up to how many changes that is knowledge; beyond it would be a guess
  */
-public record CostLine(double interceptMs, double slopeMs, long changesMax) {
+public record CostLine(double interceptMs, double slopeMs, long changesMax) implements CostCurve {
 
   public CostLine {
     if (!Double.isFinite(interceptMs) || !Double.isFinite(slopeMs) || slopeMs < 0) {
@@ -14,8 +14,13 @@ public record CostLine(double interceptMs, double slopeMs, long changesMax) {
     }
   }
 
-  /** What a refresh of so many changes takes. */
+  @Override
   public double msFor(long changes) {
     return Math.max(0, interceptMs + slopeMs * changes);
+  }
+
+  @Override
+  public CostLine lineUpTo(long changes) {
+    return this;
   }
 }

@@ -16,7 +16,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A plan for people: {@code {"statements": […], "operators": [{"operator", "how", "code",
+ * A plan for people: {@code {"statements": […], "operators": [{"operator", "how", "work", "code",
  * "position"}], "lookups": [{"relid", "attnums", "what"}], "key": […]}}, the key if rows have one.
  */
 final class PlanReport {
@@ -90,6 +90,7 @@ final class PlanReport {
             "how",
             "%s; rows by %s, in %s"
                 .formatted(how, identity, SqlRenderer.render(stage.table().reference())))
+        .put("work", StageWork.of(stage))
         .put("code", "differential")
         .put("position", 0);
   }

@@ -1,6 +1,7 @@
 package dev.freshet.refresh.worker;
 
 import dev.freshet.catalog.cost.CostForecast;
+import dev.freshet.catalog.cost.CostLine;
 import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.Session;
 import dev.freshet.catalog.event.refresh.MemberOutcome;
@@ -46,8 +47,11 @@ final class SettledRefresh {
     if (expected.settled().table().mode() != MaintainedTable.Mode.AUTO) {
       return OptionalDouble.empty();
     }
-    long changesMax = expected.changesMax().stream().mapToLong(Long::longValue).sum();
-    return settings.ifShorter(forecast.giveUpAfterMs(changesMax));
+    return settings.ifShorter(forecast.giveUpAfterMs(changesMax(expected)));
+  }
+
+  private static long changesMax(ExpectedDelta expected) {
+    return expected.changesMax().stream().mapToLong(Long::longValue).sum();
   }
 
   /**
@@ -113,7 +117,7 @@ final class SettledRefresh {
                 .toArray(Long[]::new),
             recorded.names().toArray(String[]::new),
             recorded.values().toArray(String[]::new),
-            outcome(member, table.mode(), forecast).encode());
+            outcome(member, expected, forecast).encode());
     Future<RowSet<Row>> committed =
         session.sendQuery(
             (limit.isPresent() ? timeout(settings.timeout().toMillis()) : "") + "COMMIT");
@@ -136,16 +140,18 @@ final class SettledRefresh {
   }
 
   /** What its outcome says, and how it tells what the changes that it finds will cost. */
-  private JsonObject outcome(Member member, MaintainedTable.Mode mode, CostForecast forecast) {
+  private JsonObject outcome(Member member, ExpectedDelta expected, CostForecast forecast) {
     JsonObject outcome = run.of(member, member.reason());
     forecast.fullMs().ifPresent(ms -> outcome.put("predicted_full_ms", ms));
     forecast
         .differential()
-        .ifPresent(line -> {
+        .ifPresent(curve -> {
+          long changesMax = changesMax(expected);
+          CostLine line = curve.lineUpTo(changesMax);
           JsonObject figures =
               new JsonObject().put("intercept", line.interceptMs()).put("slope", line.slopeMs());
-          if (mode == MaintainedTable.Mode.AUTO) {
-            forecast.limitMs().ifPresent(limit -> figures.put("limit", limit));
+          if (expected.settled().table().mode() == MaintainedTable.Mode.AUTO) {
+            forecast.limitMs(line, changesMax).ifPresent(limit -> figures.put("limit", limit));
           }
           outcome.put("forecast", figures);
         });

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -256,7 +257,8 @@ class ModeDeciderTest {
 
   private static CostForecast forecast(
       CostLine line, OptionalDouble fullMs, Optional<Overrun> overrun) {
-    return new CostForecast(Optional.of(line), fullMs, 1.5, overrun, new Patience(4, 1000));
+    return new CostForecast(
+        Optional.of(line), fullMs, OptionalLong.empty(), 1.5, overrun, new Patience(4, 1000));
   }
 
   /** A refresh of 500 was given up after 900 ms, which the line does not know. */
