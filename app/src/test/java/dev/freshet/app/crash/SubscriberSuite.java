@@ -199,7 +199,9 @@ class SubscriberSuite {
                     .formatted(id, random.nextInt(5), region);
             case 2 -> "UPDATE items SET region = %s WHERE id = %d".formatted(region, id);
             case 3 -> "DELETE FROM items WHERE id = " + id;
-            case 4 -> "UPDATE items SET id = id + 100 WHERE id = " + id;
+            case 4 ->
+                "UPDATE items SET id = id + 100 WHERE id = %d AND NOT EXISTS (SELECT FROM items WHERE id = %d)"
+                    .formatted(id, id + 100);
             case 5 ->
                 "INSERT INTO parts VALUES (%d, 'p%d', %d)"
                     .formatted(random.nextInt(5), random.nextInt(4), id);

@@ -207,7 +207,9 @@ class KafkaConnectSuite {
       case 2 -> "UPDATE shop.items SET region = %s WHERE id = %d".formatted(region, id);
       case 3 -> "UPDATE shop.items SET x = (x + 1) %% 5 WHERE id < %d".formatted(id);
       case 4 -> "DELETE FROM shop.items WHERE id = " + id;
-      case 5 -> "UPDATE shop.items SET id = id + 100 WHERE id = " + id;
+      case 5 ->
+          "UPDATE shop.items SET id = id + 100 WHERE id = %d AND NOT EXISTS (SELECT FROM shop.items WHERE id = %d)"
+              .formatted(id, id + 100);
       case 6 ->
           "INSERT INTO shop.parts VALUES (%d, 'p%d', %d.5)"
               .formatted(random.nextInt(5), random.nextInt(4), id);
