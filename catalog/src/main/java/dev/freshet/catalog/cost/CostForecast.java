@@ -113,18 +113,20 @@ public record CostForecast(
   }
 
   /**
-   * After how long a refresh of so many changes by differences is given up and done whole. Not
-   * before it has cost as much as it might have been expected to: then the whole costs at most as
-   * much again.
+   * After how long a refresh by differences, which a prediction has chosen, is given up and done
+   * whole. Not before it has cost as much as it might have been expected to: then the whole costs
+   * at most as much again.
    *
-   * @return empty unless a prediction has chosen differences, and where patience is endless
+   * @param changesMax it reads no more than so many; FULL may be cheaper for as many
+   * @return empty where nothing is predicted, and where patience is endless
    */
-  public OptionalDouble giveUpAfterMs(long changes) {
-    if (patience.factor() == 0 || verdict(changes) != Verdict.DIFFERENTIAL) {
+  public OptionalDouble giveUpAfterMs(long changesMax) {
+    if (patience.factor() == 0 || verdict(changesMax) == Verdict.UNKNOWN) {
       return OptionalDouble.empty();
     }
-    double predicted = differentialMs(changes).orElseThrow() * patience.factor();
+    double limit = limitMs().orElseThrow();
+    double predicted = Math.min(limit, differentialMs(changesMax).orElseThrow());
     return OptionalDouble.of(
-        Math.max(patience.msMin(), Math.max(predicted, limitMs().orElseThrow())));
+        Math.max(patience.msMin(), Math.max(predicted * patience.factor(), limit)));
   }
 }

@@ -290,7 +290,9 @@ class ModeDeciderTest {
     assertThat(forecast(line, OptionalDouble.of(700), Optional.empty()).giveUpAfterMs(9_000))
         .as("four times what was predicted")
         .hasValue(3640);
-    assertThat(KNOWN.giveUpAfterMs(1_000_000)).as("it is FULL").isEmpty();
+    assertThat(KNOWN.giveUpAfterMs(1_000_000))
+        .as("four times the most for which differences are chosen")
+        .hasValue(1200);
     assertThat(forecast(line, OptionalDouble.of(5000), Optional.empty()).giveUpAfterMs(10_001))
         .as("a guess")
         .isEmpty();
