@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       DagCommand.class,
       PublishCommand.class,
       UnpublishCommand.class,
+      ExportCommand.class,
       RebuildProjectionsCommand.class,
       BenchCommand.class,
       VersionCommand.class,

@@ -45,6 +45,7 @@ class CommandLineTest {
             "dag",
             "publish",
             "unpublish",
+            "export",
             "rebuild-projections",
             "bench",
             "completion");
