@@ -20,14 +20,23 @@ CREATE TABLE freshet.cost_model (
     ratio          double precision NOT NULL,
     samples_min    integer NOT NULL,
     full_threshold double precision NOT NULL,
-    fitted_at      timestamptz NOT NULL
+    fitted_at      timestamptz NOT NULL,
+    -- Which policy predicts; of a model of both ways how far off it may be, what FULL would take now, and beyond how many changes it is
+    -- cheaper. Slope and intercept are then those of the line that stands for it near the number of changes that were read last.
+    policy         text NOT NULL,
+    uncertainty    double precision,
+    full_ms        double precision,
+    full_beyond    bigint
 );
 COMMENT ON TABLE freshet.cost_model IS 'What refreshing by differences was found to cost, by the number of changes.';
 
 CREATE VIEW freshet.pgt_cost_models WITH (security_barrier) AS
-SELECT m.*, s.last_full_ms, s.last_full_ms * m.ratio AS limit_ms,
+SELECT m.pgt_id, m.samples, m.slope, m.intercept, m.r_squared, m.decides, m.changes_max, m.undecided, m.last_changes, m.overrun_changes,
+       m.overrun_ms, m.window_minutes, m.ratio, m.samples_min, m.full_threshold, m.fitted_at,
+       s.last_full_ms, coalesce(m.full_ms, s.last_full_ms) * m.ratio AS limit_ms,
        (SELECT sum(greatest(c.reltuples, 0)) FROM freshet.dependency AS e JOIN pg_catalog.pg_class AS c ON c.oid = e.source_relid
-         WHERE e.pgt_id = m.pgt_id)::double precision AS source_rows
+         WHERE e.pgt_id = m.pgt_id)::double precision AS source_rows,
+       m.policy, m.uncertainty, coalesce(m.full_ms, s.last_full_ms) AS predicted_full_ms, m.full_beyond
   FROM freshet.cost_model AS m
   JOIN freshet.definition AS d USING (pgt_id)
   JOIN freshet.condition AS s USING (pgt_id)
@@ -74,26 +83,34 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 RETURN CASE WHEN (model).decides THEN greatest(0, (model).intercept + (model).slope * changes,
                                                CASE WHEN changes >= (model).overrun_changes THEN (model).overrun_ms END) END;
 
+-- As CostForecast has it: whether so many changes are better computed whole.
+CREATE FUNCTION freshet.predicts_full(model freshet.pgt_cost_models, changes bigint) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN (model).decides AND (changes <= coalesce((model).changes_max, changes) OR changes >= (model).overrun_changes)
+   AND CASE WHEN (model).full_beyond IS NULL THEN freshet.predicted_diff_ms(model, changes) > (model).limit_ms
+            ELSE changes > (model).full_beyond OR coalesce(changes >= (model).overrun_changes AND (model).overrun_ms > (model).limit_ms, false) END;
+
 -- Regret: what was spent beyond the cheaper way, as a share of it, as far as the refreshes of the window say what the other
 -- way would have cost.
 CREATE VIEW freshet.df_threshold_advice WITH (security_barrier) AS
 SELECT t.pgt_id, t.pgt_name, coalesce(m.samples, 0) AS samples, m.slope, m.intercept, m.r_squared, t.last_full_ms,
-       expected.predicted_diff_ms, CASE WHEN m.pgt_id IS NOT NULL THEN t.last_full_ms END AS predicted_full_ms,
+       CASE WHEN m.decides AND m.last_changes IS NOT NULL THEN freshet.predicted_diff_ms(m, m.last_changes) END AS predicted_diff_ms,
+       m.predicted_full_ms,
        CASE WHEN t.effective_mode = 'FULL' THEN 'FULL'
             WHEN NOT m.decides THEN NULL
-            WHEN expected.predicted_diff_ms > m.limit_ms THEN 'FULL'
+            WHEN freshet.predicts_full(m, m.last_changes) THEN 'FULL'
             ELSE 'DIFFERENTIAL' END AS recommended_mode,
        CASE WHEN m.decides IS NOT TRUE THEN 'none'
+            WHEN m.full_beyond IS NOT NULL THEN CASE WHEN m.uncertainty <= 0.1 THEN 'high' WHEN m.uncertainty <= 0.3 THEN 'medium' ELSE 'low' END
             WHEN m.r_squared >= 0.9 AND m.samples >= 30 THEN 'high'
             WHEN m.r_squared >= 0.5 THEN 'medium'
             ELSE 'low' END AS confidence,
-       CASE WHEN m.decides AND m.slope > 0 AND m.source_rows > 0
-            THEN least(1, greatest(0, (m.limit_ms - m.intercept) / m.slope / m.source_rows)) END AS recommended_threshold,
-       m.full_threshold AS current_threshold, past.regret
+       CASE WHEN NOT m.decides OR m.source_rows IS NULL OR m.source_rows = 0 THEN NULL
+            WHEN m.full_beyond IS NOT NULL THEN least(1, m.full_beyond / m.source_rows)
+            WHEN m.slope > 0 THEN least(1, greatest(0, (m.limit_ms - m.intercept) / m.slope / m.source_rows)) END AS recommended_threshold,
+       m.full_threshold AS current_threshold, past.regret, m.policy
   FROM freshet.pgt_stream_tables AS t
   LEFT JOIN freshet.pgt_cost_models AS m USING (pgt_id)
- CROSS JOIN LATERAL (
-       SELECT CASE WHEN m.decides AND m.last_changes IS NOT NULL THEN freshet.predicted_diff_ms(m, m.last_changes) END AS predicted_diff_ms) AS expected
  CROSS JOIN LATERAL (
        SELECT sum(h.spent_ms) / nullif(sum(least(h.spent_ms, h.other_ms)), 0) - 1 AS regret
          FROM (SELECT r.duration_ms + coalesce(r.abandoned_ms, 0) AS spent_ms, r.start_time,
@@ -108,6 +125,7 @@ COMMENT ON VIEW freshet.df_threshold_advice IS 'What refreshing each stream tabl
 COMMENT ON COLUMN freshet.df_threshold_advice.predicted_diff_ms IS 'For as many changes as the last refresh by differences read.';
 COMMENT ON COLUMN freshet.df_threshold_advice.recommended_mode IS 'NULL while the fixed threshold decides.';
 COMMENT ON COLUMN freshet.df_threshold_advice.recommended_threshold IS 'The share of the sources'' rows beyond which FULL is chosen.';
+COMMENT ON COLUMN freshet.df_threshold_advice.policy IS 'Which predicts: regression or two-arm.';
 
 GRANT SELECT ON freshet.pgt_cost_models, freshet.df_threshold_advice TO PUBLIC;
 REVOKE ALL ON freshet.cost_model FROM PUBLIC;

@@ -1,4 +1,4 @@
--- As before, and with both costs for the changes that wait now: what the service would predict for them.
+-- As before, and with both costs for the changes that wait now: what the service would predict for them, by whichever policy.
 DROP FUNCTION freshet.explain_refresh_mode(text);
 CREATE FUNCTION freshet.explain_refresh_mode(name text)
 RETURNS TABLE (stream_table text, next_mode text, code text, reason text, pending_changes bigint, last_full_ms double precision,
@@ -12,8 +12,8 @@ BEGIN ATOMIC
                     ' Beyond the fixed threshold, changes of %s of the sources'' rows, it would be FULL: of the last %s minutes, %s.',
                     m.full_threshold, m.window_minutes, m.undecided) END AS by_threshold,
                freshet.predicted_diff_ms(m, p.changes) AS diff_ms,
-               m.decides AND (p.changes <= coalesce(m.changes_max, p.changes) OR p.changes >= m.overrun_changes)
-                   AND t.refresh_mode = 'AUTO' AND p.changes > 0 AND freshet.predicted_diff_ms(m, p.changes) > m.limit_ms AS too_slow
+               m.predicted_full_ms, m.full_beyond,
+               t.refresh_mode = 'AUTO' AND p.changes > 0 AND freshet.predicts_full(m, p.changes) AS too_slow
           FROM freshet.pgt_stream_tables AS t
           LEFT JOIN freshet.pgt_cost_models AS m USING (pgt_id)
          CROSS JOIN LATERAL (SELECT freshet.unseen_changes(t.pgt_id) AS changes) AS p
@@ -31,12 +31,15 @@ BEGIN ATOMIC
                      || '; freshet.resume_stream_table() continues it.'
                 WHEN NOT t.is_populated THEN 'It has not been populated yet.'
                 WHEN t.full_reason IS NOT NULL THEN 'The next refresh must be FULL: ' || t.full_reason || '.'
+                WHEN t.too_slow AND t.effective_mode = 'DIFFERENTIAL' AND t.full_beyond IS NOT NULL THEN pg_catalog.format(
+                     'By differences the %s changes that wait are predicted to take %s ms, and FULL to take %s ms.',
+                     t.changes, pg_catalog.round(t.diff_ms::numeric, 1), pg_catalog.round(t.predicted_full_ms::numeric, 1))
                 WHEN t.too_slow AND t.effective_mode = 'DIFFERENTIAL' THEN pg_catalog.format(
                      'By differences the %s changes that wait are predicted to take %s ms, more than %s times the %s ms of the last FULL.',
                      t.changes, pg_catalog.round(t.diff_ms::numeric, 1), t.ratio, pg_catalog.round(t.last_full_ms::numeric, 1))
                 ELSE coalesce(pg_catalog.rtrim(t.mode_reason, '.') || '.', 'It has not been compiled yet.') || coalesce(t.by_threshold, '') END,
            t.changes, t.last_full_ms, differential.duration_ms,
-           coalesce(t.diff_ms, last.predicted_diff_ms), coalesce(CASE WHEN t.ratio IS NOT NULL THEN t.last_full_ms END, last.predicted_full_ms),
+           coalesce(t.diff_ms, last.predicted_diff_ms), coalesce(t.predicted_full_ms, last.predicted_full_ms),
            ARRAY(SELECT m.statement FROM freshet.missing_indexes(name) AS m)
       FROM it AS t
       LEFT JOIN LATERAL (SELECT h.duration_ms FROM freshet.pgt_refresh_history AS h
