@@ -48,21 +48,23 @@ COMMENT ON COLUMN freshet.pg_stat_stream_tables.sla_met_ratio IS 'Of the time, l
 -- What is known of each stream table's SLA; gap_ms: how old its content gets in its tier, best_ms: in tier hot.
 CREATE VIEW freshet.pgt_objectives WITH (security_barrier) AS
 SELECT d.pgt_id, d.relid, d.schedule, d.tier, coalesce(o.tier_by_hand, d.tier <> 'hot') AS tier_by_hand,
-       o.freshness_deadline_ms, freshet.objective_ms(d.pgt_id, o.freshness_deadline_ms) AS objective_ms,
+       o.freshness_deadline_ms, it.objective_ms,
        m.wait_ms, m.duration_ms, m.gap_ms, m.met_ms / nullif(m.total_ms, 0) AS met_ratio,
        (SELECT g.gap_ms FROM freshet.dispatch_gaps(freshet.schedule_interval(d.pgt_id), coalesce(m.wait_ms, 0), coalesce(m.duration_ms, 0)) AS g
          WHERE g.tier = d.tier) AS expected_ms,
        (SELECT g.gap_ms FROM freshet.dispatch_gaps(freshet.schedule_interval(d.pgt_id), coalesce(m.wait_ms, 0), coalesce(m.duration_ms, 0)) AS g
          WHERE g.tier = 'hot') AS best_ms,
-       clock_timestamp() - greatest(f.read_at, c.data_timestamp) AS staleness, c.status,
+       clock_timestamp() - it.looked_at AS staleness, c.status,
        greatest(m.worst_ms, m.worst_before_ms) AS worst_ms, m.budget_left, m.burn_rate, m.breach_probability,
-       greatest(f.read_at, c.data_timestamp)
-           + freshet.objective_ms(d.pgt_id, o.freshness_deadline_ms) * interval '1 millisecond' AS breach_at
+       it.looked_at + it.objective_ms * interval '1 millisecond' AS breach_at
   FROM freshet.definition AS d
   JOIN freshet.objective AS o USING (pgt_id)
   JOIN freshet.condition AS c USING (pgt_id)
   LEFT JOIN freshet.frontier AS f USING (pgt_id)
   LEFT JOIN freshet.freshness AS m USING (pgt_id)
+ -- The objective is found by a walk along the consumers: once, hence the OFFSET.
+ CROSS JOIN LATERAL (SELECT freshet.objective_ms(d.pgt_id, o.freshness_deadline_ms) AS objective_ms,
+                            greatest(f.read_at, c.data_timestamp) AS looked_at OFFSET 0) AS it
  WHERE o.freshness_deadline_ms IS NOT NULL AND freshet.may_see(d.relid);
 COMMENT ON VIEW freshet.pgt_objectives IS 'The stream tables that have an SLA and that the caller may read.';
 GRANT SELECT ON freshet.pgt_objectives TO PUBLIC;
