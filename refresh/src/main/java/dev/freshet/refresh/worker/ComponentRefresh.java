@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -139,8 +140,14 @@ final class ComponentRefresh {
     SettledRefresh refresh = new SettledRefresh(session, run, settings);
     current = Optional.of(member);
     committing = Optional.of(new Commit.OfRefresh(member.pgtId()));
-    delta = Optional.of(RunningDelta.sent(member.pgtId(), refresh.limit(expected.get(), forecast)));
-    Optional<MemberOutcome> outcome = refresh.attempt(member, expected.get(), forecast);
+    OptionalDouble limitMs =
+        RunningDelta.limitMs(
+            expected.get().settled().table(),
+            forecast,
+            SettledRefresh.changesMax(expected.get()),
+            settings.timeout());
+    delta = Optional.of(RunningDelta.sent(member.pgtId(), limitMs));
+    Optional<MemberOutcome> outcome = refresh.attempt(member, expected.get(), forecast, limitMs);
     delta = Optional.empty();
     committing = Optional.empty();
     current = Optional.empty();
@@ -318,11 +325,12 @@ final class ComponentRefresh {
   }
 
   private MemberRefresh.Sent send(MemberRefresh.Task task) {
-    MemberRefresh refresh = new MemberRefresh(session, run, settings);
-    if (task.choice() instanceof Choice.Differential) {
-      delta = Optional.of(RunningDelta.sent(task.row().pgtId(), refresh.limit(task)));
+    OptionalDouble limitMs = OptionalDouble.empty();
+    if (task.choice() instanceof Choice.Differential(_, long rows, _)) {
+      limitMs = RunningDelta.limitMs(task.table(), task.forecast(), rows, settings.timeout());
+      delta = Optional.of(RunningDelta.sent(task.row().pgtId(), limitMs));
     }
-    return refresh.send(task);
+    return new MemberRefresh(session, run, settings.timeout()).send(task, limitMs);
   }
 
   private Optional<Future<RowSet<Row>>> endAppendOnly(MemberRefresh.Task task) {

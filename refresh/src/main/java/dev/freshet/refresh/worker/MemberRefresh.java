@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +42,15 @@ final class MemberRefresh {
 
   private final Session session;
   private final Run run;
-  private final WorkerSettings settings;
+  private final Duration timeout;
 
-  MemberRefresh(Session session, Run run, WorkerSettings settings) {
+  /**
+   * @param timeout of the session's statements; zero is for ever
+   */
+  MemberRefresh(Session session, Run run, Duration timeout) {
     this.session = session;
     this.run = run;
-    this.settings = settings;
+    this.timeout = timeout;
   }
 
   /**
@@ -109,13 +113,6 @@ final class MemberRefresh {
           member, table, row, sources, choice, read, settled, forecast, givenUp, started);
     }
 
-    private OptionalDouble limitMs() {
-      return choice instanceof Choice.Differential(_, long rows, _)
-              && table.mode() == MaintainedTable.Mode.AUTO
-          ? forecast.giveUpAfterMs(rows)
-          : OptionalDouble.empty();
-    }
-
     /** What an outcome says: how, how many changes, and what both ways were expected to cost. */
     private JsonObject outcome(JsonObject run, String action, long rows) {
       run.put("action", action).put("delta_row_count", rows);
@@ -126,7 +123,12 @@ final class MemberRefresh {
     }
   }
 
-  Sent send(Task task) {
+  /**
+   * Puts it on the wire.
+   *
+   * @param limitMs after how long its differences are given up, if they are
+   */
+  Sent send(Task task, OptionalDouble limitMs) {
     List<Future<RowSet<Row>>> sent = new ArrayList<>();
     if (!task.settled()) {
       sent.add(session.send(REQUIRE_SOUND, task.table().relid()));
@@ -134,7 +136,8 @@ final class MemberRefresh {
     new RecordedSettings(task.table().settings()).send(session).ifPresent(sent::add);
     JsonObject outcome =
         switch (task.choice()) {
-          case Choice.Differential differential -> sendDifferential(task, differential, sent);
+          case Choice.Differential differential ->
+              sendDifferential(task, differential, limitMs, sent);
           case Choice.Full full -> sendFull(task, full, sent);
           case Choice.NothingNew _, Choice.Prepare _ ->
               throw new IllegalStateException("nothing to send for " + task.choice());
@@ -154,30 +157,23 @@ final class MemberRefresh {
   }
 
   private JsonObject sendDifferential(
-      Task task, Choice.Differential choice, List<Future<RowSet<Row>>> sent) {
+      Task task,
+      Choice.Differential choice,
+      OptionalDouble limitMs,
+      List<Future<RowSet<Row>>> sent) {
     WorkerSessions.planFor(session, choice.rows()).ifPresent(sent::add);
-    OptionalDouble limit = limit(task);
     String ownXid = task.row().ownXid().isEmpty() ? "0" : task.row().ownXid();
     for (DeltaStatement statement :
         task.table().plan().differential(task.changes(), choice.insertOnly())) {
-      limit.ifPresent(ms -> sent.add(session.send(LIMIT, ms, task.started())));
+      limitMs.ifPresent(ms -> sent.add(session.send(LIMIT, ms, task.started())));
       sent.add(
           statement.readsFrontier()
               ? session.send(statement.sql(), task.row().asOf(), ownXid)
               : session.send(statement.sql()));
     }
-    limit.ifPresent(_ ->
-        sent.add(
-            session.sendQuery("SET LOCAL statement_timeout = " + settings.timeout().toMillis())));
+    limitMs.ifPresent(
+        _ -> sent.add(session.sendQuery("SET LOCAL statement_timeout = " + timeout.toMillis())));
     return task.outcome(run.of(task.member(), choice.reason()), "DIFFERENTIAL", choice.rows());
-  }
-
-  /**
-   * After how long it is given up; empty where it may take what it takes, or what every statement
-   * may.
-   */
-  OptionalDouble limit(Task task) {
-    return settings.ifShorter(task.limitMs());
   }
 
   private JsonObject sendFull(Task task, Choice.Full choice, List<Future<RowSet<Row>>> sent) {

@@ -2,8 +2,10 @@ package dev.freshet.refresh.worker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.freshet.catalog.cost.CostForecast;
 import dev.freshet.catalog.database.DatabaseException;
 import dev.freshet.catalog.database.ErrorCategory;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -23,6 +25,23 @@ record RunningDelta(long pgtId, OptionalDouble limitMs, long sentAt) {
 
   RunningDelta {
     requireNonNull(limitMs);
+  }
+
+  /**
+   * After how long the server is to give differences up; empty where they may take what they take,
+   * or what every statement may.
+   *
+   * @param changesMax they read no more than so many
+   */
+  static OptionalDouble limitMs(
+      MaintainedTable table, CostForecast forecast, long changesMax, Duration timeout) {
+    if (table.mode() != MaintainedTable.Mode.AUTO) {
+      return OptionalDouble.empty();
+    }
+    OptionalDouble limit = forecast.giveUpAfterMs(changesMax);
+    return timeout.isZero() || limit.orElse(0) < timeout.toMillis()
+        ? limit
+        : OptionalDouble.empty();
   }
 
   static RunningDelta sent(long pgtId, OptionalDouble limitMs) {

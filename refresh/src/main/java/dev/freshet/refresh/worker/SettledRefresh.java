@@ -39,18 +39,8 @@ final class SettledRefresh {
     this.settings = settings;
   }
 
-  /**
-   * After how long it is given up, by the most changes that it may find; empty where it may take
-   * what every statement may.
-   */
-  OptionalDouble limit(ExpectedDelta expected, CostForecast forecast) {
-    if (expected.settled().table().mode() != MaintainedTable.Mode.AUTO) {
-      return OptionalDouble.empty();
-    }
-    return settings.ifShorter(forecast.giveUpAfterMs(changesMax(expected)));
-  }
-
-  private static long changesMax(ExpectedDelta expected) {
+  /** The most changes that it may find. */
+  static long changesMax(ExpectedDelta expected) {
     return expected.changesMax().stream().mapToLong(Long::longValue).sum();
   }
 
@@ -58,13 +48,15 @@ final class SettledRefresh {
    * Runs it to the end of its transaction. The lock is the caller's to give up.
    *
    * @param forecast what it is expected to cost
+   * @param limitMs after how long it is given up, if it is
    * @return the outcome; empty if nothing was done, because something is not as expected or failed:
    *     the ordinary way finds out what to make of it
    * @throws DatabaseException if it was cancelled, or the connection broke
    */
-  Optional<MemberOutcome> attempt(Member member, ExpectedDelta expected, CostForecast forecast) {
+  Optional<MemberOutcome> attempt(
+      Member member, ExpectedDelta expected, CostForecast forecast, OptionalDouble limitMs) {
     try {
-      return run(member, expected, forecast);
+      return run(member, expected, forecast, limitMs);
     } catch (DatabaseException failed) {
       switch (failed.category()) {
         case CANCELLED, CONNECTION -> throw failed;
@@ -76,7 +68,7 @@ final class SettledRefresh {
   }
 
   private Optional<MemberOutcome> run(
-      Member member, ExpectedDelta expected, CostForecast forecast) {
+      Member member, ExpectedDelta expected, CostForecast forecast, OptionalDouble limitMs) {
     Settled settled = expected.settled();
     MaintainedTable table = settled.table();
     String pending = session.named(expected.pending(), List.of("bigint"));
@@ -84,14 +76,13 @@ final class SettledRefresh {
         expected.statements().stream()
             .map(delta -> session.named(delta.sql(), delta.readsFrontier() ? FRONTIER : List.of()))
             .toArray(String[]::new);
-    OptionalDouble limit = limit(expected, forecast);
     RecordedSettings recorded = new RecordedSettings(table.settings());
     Future<RowSet<Row>> locked = session.send(TRY_LOCK, (int) table.pgtId());
     Future<RowSet<Row>> begun =
         session.sendQuery(
             Snapshot.beginning(List.of(table))
                 + session.fence().sql()
-                + (limit.isPresent() ? "; " + timeout((long) limit.getAsDouble()) : ""));
+                + (limitMs.isPresent() ? "; " + timeout((long) limitMs.getAsDouble()) : ""));
     Future<RowSet<Row>> refreshed =
         session.send(
             REFRESH,
@@ -120,7 +111,7 @@ final class SettledRefresh {
             outcome(member, expected, forecast).encode());
     Future<RowSet<Row>> committed =
         session.sendQuery(
-            (limit.isPresent() ? timeout(settings.timeout().toMillis()) : "") + "COMMIT");
+            (limitMs.isPresent() ? timeout(settings.timeout().toMillis()) : "") + "COMMIT");
     Session.join(locked);
     Session.join(begun);
     String outcome = Session.join(refreshed).iterator().next().getString("outcome");

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.freshet.refresh.RefreshConfiguration;
 import java.time.Duration;
-import java.util.OptionalDouble;
 
 /**
  * The settings in force.
@@ -30,13 +29,6 @@ public record WorkerSettings(
     if (!(fullThreshold > 0)) {
       throw new IllegalArgumentException("freshet.full-threshold must be positive");
     }
-  }
-
-  /** A limit in milliseconds, if it ends a statement before the timeout does. */
-  OptionalDouble ifShorter(OptionalDouble limitMs) {
-    return timeout.isZero() || limitMs.orElse(0) < timeout.toMillis()
-        ? limitMs
-        : OptionalDouble.empty();
   }
 
   public static WorkerSettings of(RefreshConfiguration configuration) {
