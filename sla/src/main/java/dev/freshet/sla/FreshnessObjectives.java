@@ -35,15 +35,14 @@ public final class FreshnessObjectives implements FreshnessCycles, Chore {
   /** What is wrong is said again after so long. */
   private static final Duration ALERT_INTERVAL = Duration.ofMinutes(5);
 
-  private final Clock clock;
-  private final Queue<Cycle> cycles = new ArrayBlockingQueue<>(CYCLES_MAX);
-
   /** What is more probable than this is said before it happens. */
   private static final double RISK_MAX = 0.2;
 
   /** Spent so much faster than it lasts for, a day's budget is gone after four hours. */
   private static final double BURN_RATE_MAX = 6;
 
+  private final Clock clock;
+  private final Queue<Cycle> cycles = new ArrayBlockingQueue<>(CYCLES_MAX);
   private final Map<Alarm, Instant> alerted = new HashMap<>();
 
   private record Alarm(long pgtId, String event) {}

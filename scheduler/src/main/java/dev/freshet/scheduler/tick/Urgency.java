@@ -64,32 +64,28 @@ final class Urgency {
 
   private Rank rank(TickPlan.Component component) {
     List<Long> members = component.members().stream().map(RequestedMember::pgtId).toList();
-    List<Long> dueMembers = members.stream().filter(due::containsKey).toList();
+    Instant deadline = Instant.MAX;
+    Instant lookedAt = now;
+    boolean isAskedFor = false;
+    for (long pgtId : members) {
+      Due own = due.get(pgtId);
+      if (own != null) {
+        Watched table = watchlist.table(pgtId);
+        deadline = earlier(deadline, deadline(table, own));
+        lookedAt = earlier(lookedAt, table.lookedAt());
+        isAskedFor |= own.isAskedFor();
+      }
+    }
     Duration length = lengths.expected(members);
-    Instant deadline =
-        dueMembers.stream()
-            .map(pgtId -> deadline(watchlist.table(pgtId), due(pgtId)))
-            .min(Comparator.naturalOrder())
-            .orElse(Instant.MAX);
-    long ageMs =
-        dueMembers.stream()
-            .mapToLong(pgtId -> Duration.between(watchlist.table(pgtId).lookedAt(), now).toMillis())
-            .max()
-            .orElse(0);
-    boolean isAskedFor = dueMembers.stream().anyMatch(pgtId -> due(pgtId).isAskedFor());
     return new Rank(
         component,
         isAskedFor,
         isAskedFor ? component.dueSince() : deadline.minus(length),
-        (double) Math.max(0, ageMs) / Math.max(1, length.toMillis()));
+        (double) Duration.between(lookedAt, now).toMillis() / Math.max(1, length.toMillis()));
   }
 
-  private Due due(long pgtId) {
-    Due found = due.get(pgtId);
-    if (found == null) {
-      throw new IllegalStateException("not due: stream table " + pgtId);
-    }
-    return found;
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /** By when it is to be done. */
