@@ -16,7 +16,6 @@ public final class Bench {
   private static final String CAPTURE = "capture";
   private static final String STEADY = "steady";
   private static final String PARALLEL = "parallel";
-  private static final String PUBLISH = "publish";
 
   private final Database database;
   private final long rows;
@@ -42,7 +41,7 @@ public final class Bench {
   public static List<String> ordinary() {
     return Stream.concat(
             ApplyScenario.all().stream().map(ApplyScenario::name),
-            Stream.of(CAPTURE, STEADY, PARALLEL, PUBLISH))
+            Stream.of(CAPTURE, STEADY, PARALLEL, PublishScenario.NAME))
         .toList();
   }
 
@@ -82,7 +81,7 @@ public final class Bench {
       if (wanted.contains(PARALLEL)) {
         new ParallelScenario(database, session, tables, report).run();
       }
-      if (wanted.contains(PUBLISH)) {
+      if (wanted.contains(PublishScenario.NAME)) {
         new PublishScenario(database, session, tables, report, out).run();
       }
       if (wanted.contains(ModesScenario.NAME)) {

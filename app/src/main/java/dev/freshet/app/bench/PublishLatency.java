@@ -48,13 +48,7 @@ final class PublishLatency {
     try (DrivenWorker worker = new DrivenWorker(database)) {
       worker.create(session, "pinged", "SELECT id FROM freshet_bench.pings", schedule, "AUTO");
     }
-    String publication =
-        session
-            .query("SELECT freshet.stream_table_to_publication('freshet_bench.pinged')")
-            .iterator()
-            .next()
-            .getString(0);
-    changes.inserted(publication);
+    String publication = changes.publish("pinged");
     AtomicLongArray committed = new AtomicLongArray(pings + 1);
     double[] millis;
     RunningPool pool = new RunningPool(database, 1);
@@ -72,7 +66,7 @@ final class PublishLatency {
     double high = millis[millis.length * 99 / 100];
     report.add(
         new Finding(
-            "publish",
+            PublishScenario.NAME,
             "schedule " + schedule,
             "commit to slot, p50",
             new Cost(median, Double.NaN),

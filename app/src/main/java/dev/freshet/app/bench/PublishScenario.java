@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
  */
 final class PublishScenario {
 
-  private static final String NAME = "publish";
+  static final String NAME = "publish";
   private static final double CHANGED = 0.01;
   private static final int RUNS = 5;
   private static final String QUERY =
@@ -71,13 +71,7 @@ final class PublishScenario {
     List<Sent> theirs = new ArrayList<>();
     try (DrivenWorker worker = new DrivenWorker(database)) {
       long pgtId = worker.create(session, "published", QUERY);
-      String publication =
-          session
-              .query("SELECT freshet.stream_table_to_publication('freshet_bench.published')")
-              .iterator()
-              .next()
-              .getString(0);
-      changes.count(publication);
+      String publication = changes.publish("published");
       for (int run = 0; run < RUNS; run++) {
         tables.change(CHANGED);
         ours.add(measure(changes, publication, () -> worker.refresh(pgtId)));

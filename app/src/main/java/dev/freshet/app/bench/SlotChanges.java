@@ -31,6 +31,23 @@ final class SlotChanges implements AutoCloseable {
     session.execute("SELECT pg_create_logical_replication_slot($1, 'pgoutput')", SLOT);
   }
 
+  /**
+   * Publishes a stream table of the benchmark's; what it is sent begins here.
+   *
+   * @return the publication
+   */
+  String publish(String name) {
+    String publication =
+        session
+            .execute(
+                "SELECT freshet.stream_table_to_publication($1)", BenchTables.SCHEMA + "." + name)
+            .iterator()
+            .next()
+            .getString(0);
+    count(publication);
+    return publication;
+  }
+
   /** Insertions, updates, deletions and truncations since the last time, of a publication. */
   long count(String publication) {
     session.query(FLUSH);
