@@ -41,9 +41,8 @@ final class DefinedStreamTables {
         settings.put(setting, value.toString());
       }
     }
-    Optional<String> publication = Optional.ofNullable(row.getString("publication"));
     Publication published =
-        publication
+        Optional.ofNullable(row.getString("publication"))
             .<Publication>map(name ->
                 row.getBoolean("own_publication")
                     ? new Publication.Own()
@@ -53,9 +52,6 @@ final class DefinedStreamTables {
     return new Defined(
         new Definition(row.getString("name"), row.getString("query"), settings, published),
         row.getLong("relation"),
-        row.getString("canonical_query"),
-        publication,
-        row.getBoolean("commanded"),
         reads.stream().map(oid -> ((Number) oid).longValue()).collect(Collectors.toSet()));
   }
 

@@ -1,8 +1,6 @@
 package dev.freshet.app.cli.definitions;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What can be chosen of how a stream table is kept, in the order in which it is written. */
 enum Setting {
@@ -28,9 +26,5 @@ enum Setting {
   /** What holds where nobody has chosen; empty if nothing does. */
   String standard() {
     return standard;
-  }
-
-  static Optional<Setting> of(String key) {
-    return Arrays.stream(values()).filter(setting -> setting.key().equals(key)).findAny();
   }
 }

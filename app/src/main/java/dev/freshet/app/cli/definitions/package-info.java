@@ -1,6 +1,5 @@
 /**
- * Definitions of stream tables as text, for a repository: written from a database, and applied to
- * one.
+ * Definitions of stream tables as text, for a repository.
  *
  * <p>Invariant: a definition has what somebody has chosen and nothing else, in the form in which
  * the database stores it, so that two are the same exactly if they are equal.

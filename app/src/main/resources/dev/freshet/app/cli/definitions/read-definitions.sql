@@ -18,7 +18,7 @@ WITH RECURSIVE edge (pgt_id, relation) AS (
 )
 SELECT jsonb_build_object(
            'name', format('%I.%I', t.pgt_schema, t.pgt_name), 'relation', t.pgt_relid_number,
-           'query', t.original_query, 'canonical_query', t.defining_query,
+           'query', t.original_query,
            'schedule', t.schedule, 'refresh_mode', t.refresh_mode, 'sla', t.freshness_deadline_ms,
            -- Any other tier than hot was chosen by hand where no SLA chose it.
            'tier', CASE WHEN coalesce(o.tier_by_hand, t.refresh_tier <> 'hot') THEN t.refresh_tier END,
@@ -26,7 +26,6 @@ SELECT jsonb_build_object(
            'publication', t.downstream_publication_name,
            'own_publication', coalesce(t.downstream_publication_name IN (
                SELECT freshet.publication_name(t.pgt_schema, t.pgt_name, attempt.number) FROM generate_series(0, 9) AS attempt (number)), false),
-           'commanded', freshet.may_command(t.pgt_id, quote_ident(current_user)::regrole::oid),
            'reads', coalesce((SELECT jsonb_agg(s.relation) FROM source AS s WHERE s.pgt_id = t.pgt_id), '[]'))::text AS definition
   FROM freshet.pgt_stream_tables AS t
   LEFT JOIN freshet.pgt_objectives AS o USING (pgt_id)
