@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.app.engine.Subscriber;
 import dev.freshet.app.testing.Eventually;
+import dev.freshet.app.testing.FollowedTables;
 import dev.freshet.app.testing.ServingProcess;
 import dev.freshet.catalog.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,19 +35,6 @@ class SubscriberSuite {
   private static final int SERVER_CRASHES = 7;
   private static final int REPAIR = 9;
   private static final int CYCLE = 10;
-
-  private static final Map<String, String> QUERIES = new LinkedHashMap<>();
-
-  static {
-    QUERIES.put("keyed", "SELECT id, x, label FROM items");
-    QUERIES.put("composite", "SELECT a, b, sum(v) AS v, count(*) AS n FROM parts GROUP BY a, b");
-    QUERIES.put("nullable", "SELECT region, count(*) AS n, max(x) AS x FROM items GROUP BY region");
-    QUERIES.put("bag", "SELECT x, region FROM items");
-    QUERIES.put("total", "SELECT count(*) AS n, sum(x) AS x FROM items");
-    QUERIES.put(
-        "joined",
-        "SELECT i.id, i.x, r.name FROM items AS i LEFT JOIN regions AS r ON r.code = i.region");
-  }
 
   /** A refresh sleeps with all of its rows written, while there is a row in the table. */
   private static final String PAUSE =
@@ -97,30 +84,18 @@ class SubscriberSuite {
         "GRANT USAGE, CREATE ON SCHEMA public TO shop, freshet",
         "GRANT CREATE ON DATABASE shop TO shop, freshet");
     service = ServingProcess.start(CrashServer.serviceUrl(server.port()));
-    server.run(
-        CrashServer.USER,
-        "CREATE TABLE items (id int PRIMARY KEY, x int, region text, label text)",
-        "CREATE TABLE parts (a int NOT NULL, b text NOT NULL, v int)",
-        "CREATE TABLE regions (code text PRIMARY KEY, name text NOT NULL)",
-        "INSERT INTO regions SELECT 'r' || n, 'Region ' || n FROM generate_series(0, 3) AS n",
-        "INSERT INTO items SELECT n, n % 5, 'r' || n % 4, 'item ' || n FROM generate_series(1, 30) AS n",
-        "INSERT INTO parts SELECT n % 4, 'p' || n % 3, n FROM generate_series(1, 30) AS n");
+    run(FollowedTables.create());
     subscriber =
         new Subscriber(new TestDatabase("127.0.0.1", server.port(), "shop", CrashServer.SUPERUSER));
-    for (Map.Entry<String, String> query : QUERIES.entrySet()) {
-      create(query.getKey() + "_d", query.getValue(), "DIFFERENTIAL");
-      create(query.getKey() + "_f", query.getValue(), "FULL");
+    for (Map.Entry<String, FollowedTables.Kind> kind : FollowedTables.kinds().entrySet()) {
+      create(kind.getKey() + "_d", kind.getValue().query(), "DIFFERENTIAL");
+      create(kind.getKey() + "_f", kind.getValue().query(), "FULL");
     }
     server.run(CrashServer.SUPERUSER, PAUSE);
   }
 
   private void create(String name, String query, String mode) throws SQLException {
-    server.run(
-        CrashServer.USER,
-        "SELECT freshet.create_stream_table('%s', '%s', '1h', '%s')".formatted(name, query, mode),
-        "CALL freshet.wait_for_stream_table('%s')".formatted(name),
-        "SELECT freshet.stream_table_to_publication('%s', (SELECT min(downstream_publication_name) FROM freshet.pgt_stream_tables))"
-            .formatted(name));
+    run(FollowedTables.publish(name, query, mode));
     tables.add("public." + name);
     subscriber.like("public." + name);
   }
@@ -189,30 +164,14 @@ class SubscriberSuite {
 
   private void change() throws SQLException {
     for (int i = random.nextInt(4); i >= 0; i--) {
-      int id = 1 + random.nextInt(40);
-      String region = random.nextInt(5) == 0 ? "NULL" : "'r" + random.nextInt(6) + "'";
-      server.run(
-          CrashServer.USER,
-          switch (random.nextInt(8)) {
-            case 0, 1 ->
-                "INSERT INTO items VALUES (%d, %d, %s, 'new') ON CONFLICT (id) DO UPDATE SET x = excluded.x"
-                    .formatted(id, random.nextInt(5), region);
-            case 2 -> "UPDATE items SET region = %s WHERE id = %d".formatted(region, id);
-            case 3 -> "DELETE FROM items WHERE id = " + id;
-            case 4 ->
-                "UPDATE items SET id = id + 100 WHERE id = %d AND NOT EXISTS (SELECT FROM items WHERE id = %d)"
-                    .formatted(id, id + 100);
-            case 5 ->
-                "INSERT INTO parts VALUES (%d, 'p%d', %d)"
-                    .formatted(random.nextInt(5), random.nextInt(4), id);
-            case 6 ->
-                "DELETE FROM parts WHERE a = %d AND b = 'p%d'"
-                    .formatted(random.nextInt(5), random.nextInt(4));
-            default -> "UPDATE regions SET name = name || '.' WHERE code = " + region;
-          });
+      run(List.of(FollowedTables.change(random)));
     }
     // So that there is something to refresh.
     server.run(CrashServer.USER, "UPDATE items SET label = label || '.' WHERE id % 7 = 1");
+  }
+
+  private void run(List<String> statements) throws SQLException {
+    server.run(CrashServer.USER, statements.toArray(String[]::new));
   }
 
   private String seen(String query) throws SQLException {

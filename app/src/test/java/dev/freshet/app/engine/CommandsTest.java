@@ -178,7 +178,7 @@ class CommandsTest {
     engine.await("s");
     InstalledDatabase database = engine.database();
     String name = database.admin().name();
-    database.admin().run("ALTER DATABASE %s SET freshet.enabled = off".formatted(name));
+    database.set("freshet.enabled = off");
     engine.awaitSeen("SELECT value FROM freshet.database_settings()", "off");
     // The next round of housekeeping has the scheduler read it.
     engine.run(

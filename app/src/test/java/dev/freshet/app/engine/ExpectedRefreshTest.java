@@ -21,10 +21,7 @@ class ExpectedRefreshTest {
   void refreshTwice() throws SQLException {
     InstalledDatabase database = InstalledDatabase.create();
     // Who calls which function, to see that the short way is taken.
-    database
-        .admin()
-        .run(
-            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET track_functions = pl', current_database()); END $$");
+    database.set("track_functions = pl");
     engine = new RunningEngine(database);
     engine.run(
         "SET search_path = shop",

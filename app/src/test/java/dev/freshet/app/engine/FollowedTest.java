@@ -2,11 +2,11 @@ package dev.freshet.app.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.app.testing.FollowedTables;
 import dev.freshet.catalog.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,29 +25,7 @@ class FollowedTest {
 
   private static final int ROUNDS = 20;
 
-  /** By name: the query, and the columns of the key, from 1; none where rows have none. */
-  private static final Map<String, Kind> KINDS = new LinkedHashMap<>();
-
-  static {
-    KINDS.put("keyed", new Kind("SELECT id, x, label FROM items", List.of(1)));
-    KINDS.put(
-        "composite",
-        new Kind(
-            "SELECT a, b, sum(v) AS v, count(*) AS n FROM parts GROUP BY a, b", List.of(1, 2)));
-    KINDS.put(
-        "nullable",
-        new Kind(
-            "SELECT region, count(*) AS n, max(x) AS x FROM items GROUP BY region", List.of(1)));
-    KINDS.put("bag", new Kind("SELECT x, region FROM items", List.of()));
-    KINDS.put("total", new Kind("SELECT count(*) AS n, sum(x) AS x FROM items", List.of()));
-    KINDS.put(
-        "joined",
-        new Kind(
-            "SELECT i.id, i.x, r.name FROM items AS i LEFT JOIN regions AS r ON r.code = i.region",
-            List.of(1)));
-  }
-
-  private record Kind(String query, List<Integer> key) {}
+  private static final Map<String, FollowedTables.Kind> KINDS = FollowedTables.kinds();
 
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
@@ -63,30 +41,16 @@ class FollowedTest {
     admin.run(
         "GRANT CREATE ON DATABASE %s TO %s"
             .formatted(admin.name(), engine.database().user().user()));
-    engine.run(
-        "SET search_path = shop",
-        "CREATE TABLE items (id int PRIMARY KEY, x int, region text, label text)",
-        "CREATE TABLE parts (a int NOT NULL, b text NOT NULL, v int)",
-        "CREATE TABLE regions (code text PRIMARY KEY, name text NOT NULL)",
-        "INSERT INTO regions SELECT 'r' || n, 'Region ' || n FROM generate_series(0, 3) AS n",
-        "INSERT INTO items SELECT n, n % 5, 'r' || n % 4, 'item ' || n FROM generate_series(1, 30) AS n",
-        "INSERT INTO parts SELECT n % 4, 'p' || n % 3, n FROM generate_series(1, 30) AS n");
+    inShop(FollowedTables.create());
     subscriber = new Subscriber(admin);
-    for (Map.Entry<String, Kind> kind : KINDS.entrySet()) {
+    for (Map.Entry<String, FollowedTables.Kind> kind : KINDS.entrySet()) {
       create(kind.getKey() + "_d", kind.getValue().query(), "AUTO");
       create(kind.getKey() + "_f", kind.getValue().query(), "FULL");
     }
   }
 
   private void create(String name, String query, String mode) throws SQLException {
-    engine.run(
-        "SET search_path = shop",
-        "SELECT freshet.create_stream_table('%s', '%s', '1h', '%s')".formatted(name, query, mode));
-    engine.await(name);
-    engine.run(
-        "SET search_path = shop",
-        "SELECT freshet.stream_table_to_publication('%s', (SELECT min(downstream_publication_name) FROM freshet.pgt_stream_tables))"
-            .formatted(name));
+    inShop(FollowedTables.publish(name, query, mode));
     tables.add("shop." + name);
     subscriber.like("shop." + name);
   }
@@ -97,25 +61,10 @@ class FollowedTest {
     engine.close();
   }
 
-  private String change() {
-    int id = 1 + random.nextInt(40);
-    String region = random.nextInt(5) == 0 ? "NULL" : "'r" + random.nextInt(6) + "'";
-    return switch (random.nextInt(9)) {
-      case 0, 1 ->
-          "INSERT INTO shop.items VALUES (%d, %d, %s, 'new') ON CONFLICT (id) DO UPDATE SET x = excluded.x"
-              .formatted(id, random.nextInt(5), region);
-      case 2 -> "UPDATE shop.items SET region = %s WHERE id = %d".formatted(region, id);
-      case 3 -> "UPDATE shop.items SET x = x WHERE id < " + id;
-      case 4 -> "DELETE FROM shop.items WHERE id = " + id;
-      case 5 -> "UPDATE shop.items SET id = id + 100 WHERE id = " + id;
-      case 6 ->
-          "INSERT INTO shop.parts VALUES (%d, 'p%d', %d)"
-              .formatted(random.nextInt(5), random.nextInt(4), id);
-      case 7 ->
-          "DELETE FROM shop.parts WHERE a = %d AND b = 'p%d'"
-              .formatted(random.nextInt(5), random.nextInt(4));
-      default -> "UPDATE shop.regions SET name = name || '.' WHERE code = " + region;
-    };
+  private void inShop(List<String> statements) throws SQLException {
+    List<String> all = new ArrayList<>(List.of("SET search_path = shop"));
+    all.addAll(statements);
+    engine.run(all.toArray(String[]::new));
   }
 
   @Test
@@ -126,7 +75,7 @@ class FollowedTest {
       for (int round = 0; round < ROUNDS; round++) {
         Map<String, List<List<String>>> before = contents();
         for (int i = random.nextInt(4); i >= 0; i--) {
-          engine.run(change());
+          inShop(List.of(FollowedTables.change(random)));
         }
         if (round == ROUNDS / 2) {
           engine.run("SELECT freshet.repair_stream_table('shop.joined_d')");
@@ -187,7 +136,7 @@ class FollowedTest {
       throws SQLException {
     Map<String, List<List<String>>> after = contents();
     for (String table : tables) {
-      Kind kind = of(KINDS, table.substring("shop.".length(), table.length() - 2));
+      FollowedTables.Kind kind = of(KINDS, table.substring("shop.".length(), table.length() - 2));
       assertThat(
               "I=%d U=%d D=%d T=%d"
                   .formatted(
@@ -205,7 +154,7 @@ class FollowedTest {
   }
 
   private static String least(
-      List<List<String>> before, List<List<String>> after, String table, Kind kind) {
+      List<List<String>> before, List<List<String>> after, String table, FollowedTables.Kind kind) {
     if (table.startsWith("shop.total")) {
       return "I=0 U=%d D=0 T=0".formatted(before.equals(after) ? 0 : 1);
     }

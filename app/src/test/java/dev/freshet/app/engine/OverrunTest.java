@@ -37,10 +37,7 @@ class OverrunTest {
   @BeforeEach
   void create() throws SQLException {
     database = InstalledDatabase.create();
-    database
-        .admin()
-        .run(
-            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET freshet.prediction_overrun_min = 300', current_database()); END $$");
+    database.set("freshet.prediction_overrun_min = 300");
     engine = new RunningEngine(database);
     database
         .admin()

@@ -89,12 +89,7 @@ class ParallelGraphsTest {
     }
 
     private void create() throws SQLException {
-      engine
-          .database()
-          .admin()
-          .run(
-              "ALTER DATABASE %s SET freshet.max_parallel_workers = %d"
-                  .formatted(engine.database().admin().name(), workers));
+      engine.database().set("freshet.max_parallel_workers = " + workers);
       for (int base = 0; base < RandomGraph.BASES; base++) {
         engine.run(
             "CREATE TABLE shop.b%d (id int PRIMARY KEY, k int, v int)".formatted(base),

@@ -168,11 +168,6 @@ class ParallelTest {
   }
 
   private void workers(String number) throws SQLException {
-    engine
-        .database()
-        .admin()
-        .run(
-            "ALTER DATABASE %s SET freshet.max_parallel_workers = %s"
-                .formatted(engine.database().admin().name(), number));
+    engine.database().set("freshet.max_parallel_workers = " + number);
   }
 }

@@ -26,7 +26,7 @@ class PredictionTest {
   void create() throws SQLException {
     database = InstalledDatabase.create();
     // Who calls which function, to see that the short way is taken.
-    alterDatabase("SET track_functions = pl");
+    database.set("track_functions = pl");
     engine = new RunningEngine(database);
     engine.run(
         "SET search_path = shop",
@@ -205,7 +205,7 @@ class PredictionTest {
   @Test
   void settingsOfTheDatabaseCountWithoutARestart() throws SQLException {
     learn();
-    alterDatabase("SET freshet.prediction_ratio = 3");
+    database.set("freshet.prediction_ratio = 3");
     engine.awaitSeen(
         "SELECT round(recommended_threshold::numeric, 6) FROM freshet.df_threshold_advice",
         "0.059950");
@@ -213,21 +213,13 @@ class PredictionTest {
     assertThat(engine.seen(LAST)).isEqualTo("DIFFERENTIAL | manual | 700");
 
     String inForce = "SELECT window_minutes, samples_min FROM freshet.pgt_cost_models";
-    alterDatabase("SET freshet.prediction_min_samples = 100");
+    database.set("freshet.prediction_min_samples = 100");
     engine.awaitSeen(inForce, "60 | 100");
-    alterDatabase("SET freshet.prediction_min_samples = 'many'");
+    database.set("freshet.prediction_min_samples = 'many'");
     engine.awaitSeen(inForce, "60 | 5");
-    alterDatabase("SET freshet.prediction_window = 20000");
-    alterDatabase("SET freshet.prediction_min_samples = 7");
+    database.set("freshet.prediction_window = 20000");
+    database.set("freshet.prediction_min_samples = 7");
     engine.awaitSeen(inForce, "60 | 7");
-  }
-
-  private void alterDatabase(String setting) throws SQLException {
-    database
-        .admin()
-        .run(
-            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %%I %s', current_database()); END $$"
-                .formatted(setting.replace("'", "''")));
   }
 
   @Test

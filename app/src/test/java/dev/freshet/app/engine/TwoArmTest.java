@@ -20,7 +20,7 @@ class TwoArmTest {
   @BeforeEach
   void create() throws SQLException {
     database = InstalledDatabase.create();
-    alterDatabase("two-arm");
+    database.set("freshet.prediction_policy = 'two-arm'");
     engine = new RunningEngine(database);
     engine.run(
         "SET search_path = shop",
@@ -34,14 +34,6 @@ class TwoArmTest {
   @AfterEach
   void stop() {
     engine.close();
-  }
-
-  private void alterDatabase(String policy) throws SQLException {
-    database
-        .admin()
-        .run(
-            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %%I SET freshet.prediction_policy = %%L', current_database(), '%s'); END $$"
-                .formatted(policy));
   }
 
   /** What it knows, another service reads from the history and the catalog. */
@@ -107,7 +99,7 @@ class TwoArmTest {
   void aPolicyThatThereIsNotIsLeftOut() throws SQLException {
     restart();
     engine.awaitSeen(KNOWN, "two-arm | t");
-    alterDatabase("oracle");
+    database.set("freshet.prediction_policy = 'oracle'");
     engine.awaitSeen("SELECT policy FROM freshet.df_threshold_advice", "regression");
   }
 

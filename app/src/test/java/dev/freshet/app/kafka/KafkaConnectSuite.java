@@ -3,6 +3,7 @@ package dev.freshet.app.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freshet.app.testing.FollowedTables;
 import dev.freshet.app.testing.ServingProcess;
 import dev.freshet.catalog.testing.InstalledDatabase;
 import java.io.IOException;
@@ -12,10 +13,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,19 +44,6 @@ class KafkaConnectSuite {
   private static final int KILL_EVERY = 10;
   private static final int PINGS = 200;
 
-  /** By name: the query. */
-  private static final Map<String, String> QUERIES = new LinkedHashMap<>();
-
-  static {
-    QUERIES.put("keyed", "SELECT id, x, region FROM shop.items");
-    QUERIES.put(
-        "composite", "SELECT a, b, sum(v) AS v, count(*) AS n FROM shop.parts GROUP BY a, b");
-    QUERIES.put(
-        "nullable", "SELECT region, count(*) AS n, max(x) AS x FROM shop.items GROUP BY region");
-    QUERIES.put("bag", "SELECT x, region FROM shop.items");
-    QUERIES.put("total", "SELECT count(*) AS n, sum(x) AS x FROM shop.items");
-  }
-
   private final long seed = Long.getLong("freshet.kafka.seed", System.nanoTime());
   private final Random random = new Random(seed);
 
@@ -82,13 +68,13 @@ class KafkaConnectSuite {
   void typeTheTutorialAlong(@TempDir Path temporary) throws Exception {
     directory = temporary;
     database = InstalledDatabase.create();
-    String name = database.admin().name();
     database
         .admin()
         .run(
-            "GRANT CREATE ON DATABASE %s TO %s".formatted(name, database.user().user()),
-            // As a server has it that is not only for tests: what is sent is what is written.
-            "ALTER DATABASE %s SET synchronous_commit = on".formatted(name));
+            "GRANT CREATE ON DATABASE %s TO %s"
+                .formatted(database.admin().name(), database.user().user()));
+    // As a server has it that is not only for tests: what is sent is what is written.
+    database.set("synchronous_commit = on");
     service = ServingProcess.start(database.service().url());
     tutorial = new Tutorial(database, directory);
     tutorial.begin();
@@ -145,20 +131,11 @@ class KafkaConnectSuite {
   }
 
   private void createFollowedTables() throws SQLException {
-    run(
-        "CREATE TABLE shop.items (id int PRIMARY KEY, x int, region text, label text)",
-        "CREATE TABLE shop.parts (a int NOT NULL, b text NOT NULL, v numeric(8,2))",
-        "INSERT INTO shop.items SELECT n, n % 5, 'r' || n % 4, 'item ' || n FROM generate_series(1, 30) AS n",
-        "INSERT INTO shop.parts SELECT n % 4, 'p' || n % 3, n FROM generate_series(1, 30) AS n");
-    for (Map.Entry<String, String> query : QUERIES.entrySet()) {
+    run(FollowedTables.create());
+    for (Map.Entry<String, FollowedTables.Kind> kind : FollowedTables.kinds().entrySet()) {
       for (String mode : List.of("DIFFERENTIAL", "FULL")) {
-        String name = query.getKey() + (mode.equals("FULL") ? "_f" : "_d");
-        run(
-            "SELECT freshet.create_stream_table('shop.%s', '%s', '1h', '%s')"
-                .formatted(name, query.getValue(), mode),
-            "CALL freshet.wait_for_stream_table('shop.%s')".formatted(name),
-            "SELECT freshet.stream_table_to_publication('shop.%s', (SELECT min(downstream_publication_name) FROM freshet.pgt_stream_tables WHERE pgt_name LIKE '%%\\_d'))"
-                .formatted(name));
+        String name = kind.getKey() + (mode.equals("FULL") ? "_f" : "_d");
+        run(FollowedTables.publish(name, kind.getValue().query(), mode));
         database.admin().run("GRANT SELECT ON shop.%s TO follower".formatted(name));
         expected.put("shop." + name, new TreeMap<>());
       }
@@ -170,7 +147,7 @@ class KafkaConnectSuite {
    */
   private void change(int round) throws SQLException {
     for (int i = random.nextInt(4); i >= 0; i--) {
-      run(statement());
+      run(FollowedTables.change(random));
     }
     if (round == ROUNDS / 3) {
       run(
@@ -195,28 +172,6 @@ class KafkaConnectSuite {
         of(expected, table).put(refresh, contents(table));
       }
     }
-  }
-
-  private String statement() {
-    int id = 1 + random.nextInt(40);
-    String region = random.nextInt(5) == 0 ? "NULL" : "'r" + random.nextInt(6) + "'";
-    return switch (random.nextInt(8)) {
-      case 0, 1 ->
-          "INSERT INTO shop.items VALUES (%d, %d, %s, 'new') ON CONFLICT (id) DO UPDATE SET x = excluded.x"
-              .formatted(id, random.nextInt(5), region);
-      case 2 -> "UPDATE shop.items SET region = %s WHERE id = %d".formatted(region, id);
-      case 3 -> "UPDATE shop.items SET x = (x + 1) %% 5 WHERE id < %d".formatted(id);
-      case 4 -> "DELETE FROM shop.items WHERE id = " + id;
-      case 5 ->
-          "UPDATE shop.items SET id = id + 100 WHERE id = %d AND NOT EXISTS (SELECT FROM shop.items WHERE id = %d)"
-              .formatted(id, id + 100);
-      case 6 ->
-          "INSERT INTO shop.parts VALUES (%d, 'p%d', %d.5)"
-              .formatted(random.nextInt(5), random.nextInt(4), id);
-      default ->
-          "DELETE FROM shop.parts WHERE a = %d AND b = 'p%d'"
-              .formatted(random.nextInt(5), random.nextInt(4));
-    };
   }
 
   /** Reads the topic until every refresh that was made has been seen. */
@@ -350,7 +305,13 @@ class KafkaConnectSuite {
   }
 
   private void run(String... statements) throws SQLException {
-    database.user().run(Arrays.copyOf(statements, statements.length));
+    run(List.of(statements));
+  }
+
+  private void run(List<String> statements) throws SQLException {
+    List<String> all = new ArrayList<>(List.of("SET search_path = shop"));
+    all.addAll(statements);
+    database.user().run(all.toArray(String[]::new));
   }
 
   private String value(String query) throws SQLException {

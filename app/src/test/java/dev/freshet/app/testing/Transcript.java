@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** What a process writes, line by line; for one reader. */
-final class Transcript {
+public final class Transcript {
 
   private static final long PATIENCE_SECONDS = 120;
 
@@ -19,7 +19,7 @@ final class Transcript {
 
   private final List<String> lines = new ArrayList<>();
 
-  static Transcript of(BufferedReader stream) {
+  public static Transcript of(BufferedReader stream) {
     Transcript transcript = new Transcript();
     // Reading a pipe holds the carrier of a virtual thread, and there are as few as processors.
     Thread.ofPlatform().daemon().start(() -> transcript.follow(stream));
@@ -60,7 +60,8 @@ final class Transcript {
     return text();
   }
 
-  private Optional<String> next() throws InterruptedException {
+  /** The next line; empty at the end. */
+  public Optional<String> next() throws InterruptedException {
     Optional<String> line = arriving.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (line == null) {
       throw new AssertionError("silent for too long after:%n%s".formatted(text()));

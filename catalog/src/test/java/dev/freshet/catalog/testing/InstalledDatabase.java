@@ -37,6 +37,11 @@ public record InstalledDatabase(TestDatabase admin, TestDatabase service, TestDa
     return new InstalledDatabase(admin, admin.as(service), admin.as(user));
   }
 
+  /** Sets what counts for all sessions that begin from now on, {@code name = value}. */
+  public void set(String setting) throws SQLException {
+    admin.run("ALTER DATABASE %s SET %s".formatted(admin.name(), setting));
+  }
+
   public DatabaseUrl serviceUrl() {
     return new DatabaseUrl(service.url());
   }
